@@ -1,0 +1,1 @@
+"""What one service may know of another, one module per publisher."""
