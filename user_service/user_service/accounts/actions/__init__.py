@@ -1,0 +1,1 @@
+"""Every write and decision about accounts."""
