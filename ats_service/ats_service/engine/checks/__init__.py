@@ -1,0 +1,1 @@
+"""Document checks: one rule per file, each with a ``CHECK``; `finding` runs them."""

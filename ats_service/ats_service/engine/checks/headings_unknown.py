@@ -1,0 +1,27 @@
+"""Headings that no system knows: what stands below them is often lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ats_service.engine.finding import Finding, Subject, place
+from ats_service.engine.sections import label
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per section heading that names no usual kind of section."""
+    for block in label(subject.layout):
+        if not block.kind and block.title:
+            paged = subject.document.paged
+            yield Finding(
+                rule="headings-unknown",
+                severity="notice",
+                message=f'The heading "{block.title.text}" names no usual section.',
+                seen="a section of unknown kind",
+                advice="Use a common heading such as Experience, Education, Skills or Projects.",
+                page=block.title.page if paged else None,
+                box=place(block.title.box) if paged else None,
+            )
+
+
+CHECK = check

@@ -1,0 +1,27 @@
+"""Pages that are pictures: whatever is printed there does not exist for a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ats_service.engine.finding import Finding, Subject
+
+_MOSTLY = 0.5  # of the page covered by pictures
+_FEW_WORDS = 15
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per page that shows pictures and hardly any text."""
+    for page in subject.document.pages:
+        if page.image_share >= _MOSTLY and len(page.spans) < _FEW_WORDS:
+            yield Finding(
+                rule="picture-pages",
+                severity="error",
+                message=f"Page {page.number} is a picture with {len(page.spans)} words of text.",
+                seen=" ".join(span.text for span in page.spans) or "nothing",
+                advice="Replace the picture with real text, or run text recognition on the page.",
+                page=page.number,
+            )
+
+
+CHECK = check

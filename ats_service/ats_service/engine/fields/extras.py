@@ -1,0 +1,189 @@
+"""The smaller sections: languages, projects, certificates, awards, publications, interests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.entries import Entry, cut_entries
+from ats_service.engine.fields.found import Found, found, joined
+from ats_service.engine.fields.headers import read_header
+from ats_service.engine.fields.items import items_of, period_fields
+from ats_service.engine.lexicon import heading_key, read_words
+from ats_service.engine.sections import Block
+
+_LEVEL_WORDS = re.compile(
+    r"(?i)\b(?:[abc][12]|native|fluent|proficien\w*|professional|working|conversational|basic"
+    r"|beginner|intermediate|advanced|elementary|bilingual|limited|full|mother tongue"
+    r"|mutterspra\w*|flie(?:ß|ss)end|verhandlungssicher|grundkenntnisse|fortgeschritten\w*|gut\w*"
+    r"|sehr gut\w*|langue maternelle|maternelle|courant\w*|bilingue|interm[eé]di\w*|notions"
+    r"|d[ée]butant\w*|avanc\w*|nativ\w*|fluid\w*|avanzad\w*|b[áa]sic\w*|materna|medio|alto|natif"
+    r"|native speaker|professionell\w*|muttersprachler\w*)\b"
+)
+_LANGUAGE = re.compile(r"^([^\W\d_][^\W\d_ -]{2,30}(?:\s\([^)]*\))?)")
+_PARTS = re.compile(r"\s*[|•·,;]\s*|\s{3,}")
+_ISSUER = re.compile(
+    r"(?i)^(?:issued by|published by|awarded by|issuer|von|by|délivré par)\s*:?\s+"
+)
+
+
+def read_languages(blocks: Sequence[Block]) -> list[dict[str, Found | None]]:
+    """Return spoken languages with fluency, from lists, grids and "Language: level" lines."""
+    chunks = [
+        part.trim()
+        for block in blocks
+        for line in block.lines
+        for cell in line.cells
+        for part in cell.split(_PARTS)
+    ]
+    languages: list[dict[str, Found | None]] = []
+    for chunk in chunks:
+        names = [entry for entry in languages if entry["fluency"] is None]
+        if _is_level_only(chunk.text):
+            if names:
+                names[0]["fluency"] = found(chunk, 0.8)
+        elif _LANGUAGE.match(chunk.text) and len(chunk.text.split()) <= 8:
+            languages.append(_language(chunk))
+    return languages
+
+
+def _is_level_only(text: str) -> bool:
+    bare = _LEVEL_WORDS.sub("", text)
+    return bool(_LEVEL_WORDS.search(text)) and not re.search(r"[^\W\d_]{4,}", bare)
+
+
+def _language(chunk: Chunk) -> dict[str, Found | None]:
+    hit = re.search(r"\s*[:(–—]\s*|\s+-\s+", chunk.text)
+    if hit:
+        name, level = chunk.cut(0, hit.start()), chunk.cut(hit.end(), len(chunk.text)).trim(" )(")
+        return {"language": found(name, 0.9), "fluency": found(level, 0.85) if level else None}
+    word = _LEVEL_WORDS.search(chunk.text)
+    if word and word.start() > 0:
+        rest = chunk.cut(word.start(), len(chunk.text))
+        name = chunk.cut(0, word.start()).trim()
+        return {"language": found(name, 0.8), "fluency": found(rest, 0.8)}
+    return {"language": found(chunk, 0.8), "fluency": None}
+
+
+def read_interests(blocks: Sequence[Block]) -> list[dict[str, Found]]:
+    """Return interests, one per item of the list."""
+    parts = [
+        part.trim()
+        for block in blocks
+        for line in block.lines
+        for cell in line.cells
+        for part in cell.split(_PARTS)
+    ]
+    return [{"name": found(part, 0.7)} for part in parts if part and len(part.text) < 80]
+
+
+def read_projects(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Return projects with description and highlights."""
+    projects = []
+    for entry, pieces, url in _entries(blocks):
+        texts, items = items_of(entry.body)
+        chunks = [*pieces[1:], *(chunk for text in texts for chunk in text.chunks)]
+        projects.append(
+            {
+                "name": found(pieces[0], 0.8) if pieces else None,
+                "description": joined(chunks, 0.75),
+                "highlights": items,
+                "url": url,
+                **period_fields(entry.dates(), single="startDate"),
+            }
+        )
+    return projects
+
+
+def read_dated(blocks: Sequence[Block], keys: tuple[str, str, str]) -> list[dict[str, Any]]:
+    """Return certificates, awards or publications.
+
+    Args:
+        blocks: the sections.
+        keys: names of the fields for what it is, who gave it, and when.
+    """
+    title, giver, when = keys
+    items = []
+    for entry, pieces, url in _entries(blocks):
+        texts, points = items_of(entry.body)
+        pieces = pieces or [chunk for point in points for chunk in point.chunks][:1]
+        dates = entry.dates()
+        date = period_fields(dates, single=when).get(when) if dates else None
+        items.append(
+            {
+                title: found(pieces[0], 0.8) if pieces else None,
+                giver: _issuer(pieces[1]) if len(pieces) > 1 else None,
+                when: date,
+                "url": url,
+                "summary": joined([c for text in texts for c in text.chunks], 0.7),
+            }
+        )
+    return items
+
+
+def _issuer(chunk: Chunk) -> Found:
+    hit = _ISSUER.match(chunk.text)
+    return found(chunk.cut(hit.end(), len(chunk.text)) if hit else chunk, 0.7)
+
+
+def _entries(blocks: Sequence[Block]) -> list[tuple[Entry, list[Chunk], Found | None]]:
+    """Return the entries of sections with the pieces of their headers and the first link."""
+    result = []
+    for block in blocks:
+        right = max((line.box.right for line in block.lines), default=0.0)
+        for entry in _split_lists(cut_entries(block.lines)):
+            header = read_header(entry, right)
+            chunks = [piece.chunk for piece in header.pieces]
+            link = next((c for c in chunks for _ in c.links), None)
+            url = found(link, 0.8, link.links[0]) if link is not None else None
+            if chunks or entry.body:
+                result.append((entry, chunks, url))
+    return result
+
+
+def _split_lists(entries: list[Entry]) -> list[Entry]:
+    """Return one entry per list item where a section is nothing but a list."""
+    if len(entries) != 1 or entries[0].header or len(entries[0].body) < 2:
+        return entries
+    split: list[Entry] = []
+    for row in entries[0].body:
+        if row.line.bullet or not split:
+            split.append(Entry())
+        split[-1].body.append(row)
+    return split
+
+
+def read_summary(blocks: Sequence[Block], skip: set[int]) -> Found | None:
+    """Return the summary: its own section, else the sentences under the name."""
+    for kind in ("summary", "head"):
+        for block in blocks:
+            lines = [line for line in block.lines if id(line) not in skip]
+            if block.kind == kind and block.title and block.kind == "summary":
+                text = [line for line in lines if _is_prose(line.text) or len(lines) > 1]
+            else:
+                text = _prose(lines) if block.kind == kind else []
+            if text:
+                return joined([line.chunk for line in text], 0.8)
+    return None
+
+
+def _prose(lines: Sequence[Any]) -> list[Any]:
+    """Return the run of lines that begins with a sentence."""
+    for index, line in enumerate(lines):
+        if _is_prose(line.text):
+            last = index
+            while last + 1 < len(lines) and lines[last + 1].above < 1.2:
+                last += 1
+            return list(lines[index : last + 1])
+    return []
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= 7 and "@" not in text
+
+
+def is_level(text: str) -> bool:
+    """Return whether a text only says how well somebody knows something."""
+    return heading_key(text) in read_words("levels.txt")

@@ -1,0 +1,221 @@
+"""Header lines of entries -> roles, decided once per section by a vote over all entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.entries import Entry
+from ats_service.engine.fields.found import Found, found
+from ats_service.engine.fields.rows import Look, Row, is_caption, look_of
+from ats_service.engine.lexicon.places import find_place
+
+_STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
+_AT = re.compile(r"\s+(?:at|bei|chez|en)\s+(?=[A-Z0-9])")
+_URL = re.compile(r"(?i)^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/?\S*$")
+#: A header line that reaches this share of the column's width goes on in the next line.
+_FULL = 0.82
+#: Words of the longest name or title, and of the shortest sentence with a full stop.
+_NAME_WORDS, _SENTENCE_WORDS = 13, 6
+
+
+class Piece(NamedTuple):
+    """One statement of a header: a title, a name, a degree."""
+
+    chunk: Chunk
+    look: Look
+    order: int
+
+
+@dataclass
+class Header:
+    """The pieces of one entry's header by what they are."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    places: list[Chunk] = field(default_factory=list)
+    urls: list[Chunk] = field(default_factory=list)
+    texts: list[Chunk] = field(default_factory=list)
+
+
+def read_header(entry: Entry, right: float) -> Header:
+    """Return the pieces of an entry's header; ``right`` is the right edge of the column."""
+    header = Header()
+    for chunk in _unwrapped([row for row in entry.header if not is_caption(row)], right):
+        for run in _runs(chunk):
+            for part in run.split(_STRONG):
+                _sort(part.trim(), header)
+    return header
+
+
+def _unwrapped(rows: Sequence[Row], right: float) -> list[Chunk]:
+    """Return the cells of header lines, a line that reaches the edge joined with the next."""
+    chunks: list[Chunk] = []
+    open_row: Row | None = None
+    for row in rows:
+        if open_row is not None and chunks and _goes_on(open_row, row, right) and row.rest:
+            chunks[-1] = Chunk.join([chunks[-1], row.rest[0]])
+            chunks += row.rest[1:]
+        else:
+            chunks += row.rest
+        open_row = row
+    return chunks
+
+
+def _goes_on(above: Row, row: Row, right: float) -> bool:
+    if above.look != row.look or row.periods or row.line.above > 0.8 or not above.rest:
+        return False
+    return above.rest[-1].box.right > _FULL * right and len(above.line.cells) == 1
+
+
+def _runs(chunk: Chunk) -> list[Chunk]:
+    """Return the parts in different styles, unless the style changes inside a name."""
+    runs = [run for run in chunk.runs() if any(sign.isalnum() for sign in run.text)]
+    parts: list[Chunk] = []
+    for run in runs:
+        if parts and _is_one_name(parts[-1], run):
+            parts[-1] = Chunk.join([parts[-1], run])
+        else:
+            parts.append(run)
+    return parts
+
+
+def _is_one_name(before: Chunk, run: Chunk) -> bool:
+    """Return whether two runs differ in colour alone and no separator stands between them."""
+    one, two = before.style, run.style
+    if run.text[:1] in ",;:|•·–—-(/@" or before.text[-1:] in ",;:|•·–—-":
+        return False
+    return (one.bold, one.italic, one.size) == (two.bold, two.italic, two.size)
+
+
+def _sort(part: Chunk, header: Header) -> None:
+    if not any(sign.isalnum() for sign in part.text):
+        return
+    if _is_sentence(part.text):
+        header.texts.append(part)
+    elif _URL.match(part.text):
+        header.urls.append(part)
+    elif find_place(part.text) and (header.pieces or "," in part.text):
+        header.places.append(part)
+    else:
+        place = _trailing_place(part)
+        if place is not None and place < len(part.text):
+            header.places.append(part.cut(place, len(part.text)).trim())
+            part = part.cut(0, place).trim()
+        header.pieces.append(Piece(part, look_of(part), len(header.pieces)))
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a part of a header is running text, too long for a name or title."""
+    words = len(text.split())
+    return words > _NAME_WORDS or (words >= _SENTENCE_WORDS and text.endswith("."))
+
+
+def _trailing_place(part: Chunk) -> int | None:
+    """Return where "Name, City, ST" stops to be a name, or None."""
+    commas = [hit.start() for hit in re.finditer(r",", part.text)]
+    for at in commas[-3:]:
+        rest = part.text[at + 1 :].strip()
+        place = find_place(rest)
+        if place and ("," in rest or (place.end and not place.country)):
+            return at
+    return None
+
+
+Scorer = Callable[[str], float]
+
+
+def vote(
+    headers: Sequence[Header], first: Scorer, second: Scorer, prior: float
+) -> dict[object, int]:
+    """Return for each slot of a header whether it plays the first (0) or the second role (1).
+
+    A slot is a look where the two leading pieces differ in look, else the place in the order.
+    All entries vote: the arrangement with the higher sum of scores wins; ``prior`` per entry
+    speaks for the first role coming first.
+    """
+    pairs = [header.pieces[:2] for header in headers if len(header.pieces) >= 2]
+    if not pairs:
+        return {}
+    by_look = sum(a.look != b.look for a, b in pairs) * 2 > len(pairs)
+    sums: dict[tuple[object, object], float] = {}
+    for one, two in pairs:
+        key = (slot(one, by_look), slot(two, by_look))
+        straight = first(one.chunk.text) + second(two.chunk.text)
+        crossed = first(two.chunk.text) + second(one.chunk.text)
+        sums[key] = sums.get(key, 0.0) + straight - crossed + prior
+    roles: dict[object, int] = {"by_look": int(by_look)}
+    for (one_slot, two_slot), total in sorted(sums.items(), key=lambda item: -abs(item[1])):
+        roles.setdefault(one_slot, 0 if total >= 0 else 1)
+        roles.setdefault(two_slot, 1 - int(roles[one_slot]))
+    return roles
+
+
+def slot(piece: Piece, by_look: bool) -> object:
+    """Return what pieces of the same role share in a section."""
+    return piece.look if by_look else min(piece.order, 1)
+
+
+def assign(
+    header: Header,
+    roles: dict[object, int],
+    first: Scorer,
+    second: Scorer,
+    *,
+    split: bool = True,
+) -> tuple[Found | None, Found | None, list[Chunk]]:
+    """Return the pieces in the first and in the second role, and those in neither.
+
+    A lone piece that holds both, such as "Engineer at Acme", is split unless told otherwise.
+    """
+    pieces = list(header.pieces)
+    if len(pieces) == 1 and split:
+        pieces = _split_single(pieces[0], first, second)
+    taken: dict[int, Piece] = {}
+    for piece in pieces[:2]:
+        role = roles.get(slot(piece, bool(roles.get("by_look", 0))))
+        if role is None or len(pieces) == 1:
+            role = _by_words(piece, role, first, second)
+        if role in taken:
+            role = 1 - role
+        taken.setdefault(role, piece)
+    rest = [piece.chunk for piece in pieces if piece not in taken.values()]
+    return _value(taken.get(0), roles), _value(taken.get(1), roles), rest
+
+
+def _by_words(piece: Piece, role: int | None, first: Scorer, second: Scorer) -> int:
+    lead = first(piece.chunk.text) - second(piece.chunk.text)
+    if lead == 0:
+        return role or 0
+    return 0 if lead > 0 else 1
+
+
+def _split_single(piece: Piece, first: Scorer, second: Scorer) -> list[Piece]:
+    """Return the two halves of "Engineer at Acme" or "Engineer, Acme", or the piece itself."""
+    for pattern in (_AT, re.compile(r",\s+"), re.compile(r"\s*[(:]\s*")):
+        for hit in pattern.finditer(piece.chunk.text):
+            left = piece.chunk.cut(0, hit.start()).trim()
+            right = piece.chunk.cut(hit.end(), len(piece.chunk.text)).trim(" ,;)")
+            if left and right and _are_two(left.text, right.text, first, second, pattern is _AT):
+                return [Piece(left, look_of(left), 0), Piece(right, look_of(right), 1)]
+    return [piece]
+
+
+def _are_two(left: str, right: str, first: Scorer, second: Scorer, at: bool) -> bool:
+    straight = first(left) > 0 and first(right) == 0
+    crossed = second(left) > 0 and first(right) > 0
+    if at:
+        return straight or second(right) > 0
+    return (straight and second(right) > 0) or crossed or (straight and len(right.split()) <= 3)
+
+
+def split_pair(chunk: Chunk, first: Scorer, second: Scorer) -> list[Chunk]:
+    """Return the two statements of "Engineer at Acme", or the chunk alone."""
+    pieces = _split_single(Piece(chunk, look_of(chunk), 0), first, second)
+    return [piece.chunk for piece in pieces]
+
+
+def _value(piece: Piece | None, roles: dict[object, int]) -> Found | None:
+    return found(piece.chunk, 0.85 if roles else 0.6) if piece is not None else None

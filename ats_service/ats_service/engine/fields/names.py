@@ -1,0 +1,90 @@
+"""The person's name: the largest words at the top that are no title, place or heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.found import Found, found
+from ats_service.engine.lexicon import section_of
+from ats_service.engine.lexicon.places import find_place
+from ats_service.engine.lexicon.words import word_set
+from ats_service.engine.lines import Line
+from ats_service.engine.sections import Block
+
+_WORD = re.compile(r"^(?:[^\W\d_]+[.'’]?(?:[-'’.][^\W\d_]+)*\.?|[A-Z]\.)$")
+_CREDENTIAL = re.compile(
+    r"(?i),?\s+(?:ph\.?d|md|m\.d|mba|m\.?sc|b\.?sc|rn|cpa|pmp|jr|sr|esq|pe|cfa|dds|do|np|bsn|msn"
+    r"|lcsw|phr|m\.?a|b\.?a|m\.?s|b\.?s)\.?(?=$|[\s,])"
+)
+_NOISE = re.compile(
+    r"(?i)\s*[-–—|:]\s*(?:cv|résumé|resume|curriculum vitae|lebenslauf)\s*$"
+    r"|^(?:cv|résumé|resume|curriculum vitae|lebenslauf|name|nom|nombre)\s*[-–—|:]\s*"
+)
+_SEPARATOR = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=[^,]{4,}$)|\.\s+(?=[A-Z])")
+_MAX_WORDS = 6
+_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "herr", "frau", "m", "mme", "ing", "dipl"})
+
+
+def find_name(blocks: Sequence[Block]) -> tuple[Found | None, set[int]]:
+    """Return the name and the ids of the lines it stands in."""
+    lines = [line for block in blocks if block.kind in ("head", "contact") for line in block.lines]
+    lines = [line for line in lines if line.page == 1][:25]
+    best: tuple[float, Chunk, Line] | None = None
+    for order, line in enumerate(lines):
+        for chunk in _candidates(line, lines[order + 1] if order + 1 < len(lines) else None):
+            score = _score(chunk, order)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, chunk, line)
+    if best is None:
+        return None, set()
+    score, chunk, line = best
+    return found(chunk, min(0.98, 0.5 + score / 60)), {id(line)}
+
+
+def _candidates(line: Line, below: Line | None) -> list[Chunk]:
+    cell = line.cells[0]
+    chunks = [_bare(part) for part in (cell, *cell.split(_SEPARATOR)[:1])]
+    first = next(iter(cell.runs()), cell)
+    chunks.append(_bare(first))
+    if below is not None and _is_second_half(cell, below):
+        chunks.append(_bare(Chunk.join([cell, below.cells[0]])))
+    return [chunk for chunk in chunks if chunk]
+
+
+def _is_second_half(cell: Chunk, below: Line) -> bool:
+    """Return whether a name goes on in the line below, as it does in narrow columns."""
+    if below.above >= 1 or below.cells[0].style != cell.style:
+        return False
+    return len(cell.text.split()) <= 2 and len(below.cells[0].text.split()) <= 2
+
+
+def _bare(chunk: Chunk) -> Chunk:
+    chunk = chunk.trim()
+    hit = _NOISE.search(chunk.text)
+    if hit:
+        ends = (hit.end(), len(chunk.text)) if hit.start() == 0 else (0, hit.start())
+        chunk = chunk.cut(*ends)
+    credential = _CREDENTIAL.search(chunk.text)
+    return chunk.cut(0, credential.start()).trim() if credential else chunk
+
+
+def _score(chunk: Chunk, order: int) -> float:
+    """Return how much a chunk looks like a name; zero and less: it does not."""
+    text, words = chunk.text, chunk.text.replace(",", " ").split()
+    if not 1 <= len(words) <= _MAX_WORDS or not all(_WORD.match(word) for word in words):
+        return 0.0
+    if section_of(text) or (find_place(text) and len(words) < 3):
+        return 0.0
+    if not all(word[0].isupper() or len(word) <= 3 for word in words):
+        return 0.0
+    score = 2.0 * chunk.style.size - 1.5 * order + 6.0 * (order == 0)
+    score += {1: -8.0, 2: 6.0, 3: 5.0}.get(len(words), 2.0)
+    score -= 14.0 * word_set("titles").hits(_without_titles(text))
+    score -= 6.0 * (word_set("organisations").hits(text) > 0)
+    return score + (4.0 if chunk.style.bold else 0.0)
+
+
+def _without_titles(text: str) -> str:
+    return " ".join(w for w in text.split() if w.lower().strip(".") not in _TITLES)

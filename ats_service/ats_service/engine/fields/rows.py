@@ -1,0 +1,203 @@
+"""Lines of a section -> rows: dates taken out, cells that only stand beside put in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ats_service.engine.chunk import Chunk
+from ats_service.engine.lexicon.dates import Period, find_durations, find_periods, without_dates
+from ats_service.engine.lexicon.places import find_place
+from ats_service.engine.lines import Line
+
+#: Running text has at least this many words or characters, or fewer words and a full stop.
+_SENTENCE, _LONG, _SHORT_SENTENCE = 10, 75, 4
+_WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
+#: Words that may stand beside a date in one cell.
+_BESIDE_DATE = 20
+_CAPTION = re.compile(
+    r"(?i)^(?:highlights?|responsibilities|achievements|key achievements|duties|tasks|aufgaben"
+    r"|erfolge|réalisations|missions|logros|tareas|summary|description|courses)\s*:?$"
+)
+#: What broken templates print where a date or name is missing.
+_JUNK = re.compile(r"\s*[-–—]?\s*\b(?:undefined(?: NaN)?|NaN|null|Invalid date)\b", re.IGNORECASE)
+
+
+class Look(NamedTuple):
+    """The style that tells the lines of an entry apart."""
+
+    size: int
+    bold: bool
+    italic: bool
+    color: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a section with its dates taken out."""
+
+    line: Line
+    periods: tuple[Period, ...]
+    rest: tuple[Chunk, ...]  # what is left of the cells without dates and durations
+    dated: Chunk | None  # the cell that holds the first period
+    look: Look
+    beside: bool = False  # it stood at the right of running text and belongs to the header
+
+    @property
+    def is_anchor(self) -> bool:
+        """Return whether the line dates an entry that it may open."""
+        return bool(self.periods) and not self.line.bullet and not self.beside
+
+    @property
+    def is_text(self) -> bool:
+        """Return whether the line is running text rather than a header."""
+        text = self.line.text
+        words = len(text.split())
+        if self.is_anchor or self.look.bold:
+            return False
+        if words >= _SENTENCE or len(text) >= _LONG:
+            return True
+        return words >= _SHORT_SENTENCE and text.endswith((".", "!", "…"))
+
+
+def to_row(line: Line) -> Row:
+    """Return a line with its dates apart; dates inside running text stay in it."""
+    periods: list[Period] = []
+    rest: list[Chunk] = []
+    dated: Chunk | None = None
+    for cell in line.cells:
+        hits = [] if line.bullet else _edge_periods(cell.text)
+        periods += hits
+        dated = dated or (cell if hits else None)
+        rest += _without(cell, hits)
+    look = look_of(next(rest[0].runs()) if rest else line.cells[0])
+    return Row(line, tuple(periods), tuple(rest), dated, look)
+
+
+def look_of(chunk: Chunk) -> Look:
+    """Return the look of a chunk."""
+    style = chunk.style
+    return Look(round(style.size * 2), style.bold, style.italic, style.color)
+
+
+def _edge_periods(text: str) -> list[Period]:
+    """Return the periods that begin or end a cell, apart from ornaments and durations."""
+    hits = find_periods(text)
+    if not hits or len(text.split()) > _BESIDE_DATE:
+        return []
+    for start, end in find_durations(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return [
+        hit
+        for hit in hits
+        if not any(sign.isalnum() for sign in text[: hit.begin])
+        or not any(sign.isalnum() for sign in text[hit.finish :])
+        or _stands_apart(text, hit)
+    ]
+
+
+def _stands_apart(text: str, hit: Period) -> bool:
+    before, after = text[: hit.begin].rstrip(), text[hit.finish :].lstrip()
+    return before[-1:] in "|•·(,–—" and after[:1] in "|•·),–—:" and not hit.single
+
+
+def _without(cell: Chunk, hits: Sequence[Period]) -> list[Chunk]:
+    """Return what is left of a cell when periods and durations are taken out."""
+    cuts = [(hit.begin, hit.finish) for hit in hits]
+    if hits or len(cell.text.split()) <= 6:
+        cuts += find_durations(cell.text)
+    cuts += [hit.span() for hit in _JUNK.finditer(cell.text)]
+    at, parts = 0, []
+    for start, end in sorted(cuts):
+        if start >= at:
+            parts.append(cell.cut(at, start).trim())
+            at = end
+    parts.append(cell.cut(at, len(cell.text)).trim() if cuts else cell)
+    return [part for part in parts if any(sign.isalnum() for sign in part.text)]
+
+
+def to_rows(lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of a section of entries.
+
+    Marks of a time line before titles are no list marks; dates and places at the right of running
+    text become rows of their own; cells that were wrapped side by side are joined again.
+    """
+    lines = _without_time_line(lines)
+    rows: list[Row] = []
+    running = False
+    for line in _unwrapped_cells(lines):
+        running = line.bullet or (running and line.above < _WRAPPED)
+        text, beside = _apart(line) if running else (line, None)
+        rows.append(to_row(text))
+        if beside is not None:
+            rows.append(replace(to_row(beside), beside=True))
+    return rows
+
+
+def is_caption(row: Row) -> bool:
+    """Return whether a line only announces the list below it, such as "Highlights"."""
+    return bool(_CAPTION.match(row.line.text))
+
+
+def _without_time_line(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the list mark taken from titles that a time line marks."""
+    listed = [line for line in lines if line.bullet]
+    bold = sum(line.style.bold for line in listed)
+    rare = 0 < bold < len(listed)
+    return [
+        replace(line, bullet=False)
+        if line.bullet and ((rare and line.style.bold) or _has_date_cell(line))
+        else line
+        for line in lines
+    ]
+
+
+def _has_date_cell(line: Line) -> bool:
+    return len(line.cells) > 1 and _is_beside(line.cells[-1]) and len(line.cells[0].text) < _LONG
+
+
+def _apart(line: Line) -> tuple[Line, Line | None]:
+    """Return a line of running text without its last cell when that dates or places the entry."""
+    if len(line.cells) < 2 or not _is_beside(line.cells[-1]):
+        return line, None
+    if line.cells[0].style.bold:
+        return line, None
+    beside = replace(line, cells=line.cells[-1:], bullet=False)
+    return replace(line, cells=line.cells[:-1]), beside
+
+
+def _is_beside(cell: Chunk) -> bool:
+    if not any(sign.isalpha() for sign in without_dates(cell.text)):
+        return True
+    return find_place(cell.text) is not None
+
+
+def _unwrapped_cells(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with wrapped cells of one table row joined again, column by column."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _wraps_cells(joined[-1], line):
+            joined[-1] = replace(joined[-1], cells=_column_wise(joined[-1], line))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _wraps_cells(above: Line, line: Line) -> bool:
+    if len(above.cells) < 3 or line.bullet or above.bullet or line.above > 0.6:
+        return False
+    if line.cells[-1].style != above.cells[-1].style or find_periods(line.text):
+        return False
+    lefts = [cell.box.left for cell in above.cells]
+    aligned = [any(abs(cell.box.left - left) < 3 for left in lefts) for cell in line.cells]
+    return all(aligned) and abs(line.cells[-1].box.left - lefts[-1]) < 3
+
+
+def _column_wise(above: Line, line: Line) -> tuple[Chunk, ...]:
+    cells = list(above.cells)
+    for cell in line.cells:
+        index = min(range(len(cells)), key=lambda n: abs(cells[n].box.left - cell.box.left))
+        cells[index] = Chunk.join([cells[index], cell])
+    return tuple(cells)

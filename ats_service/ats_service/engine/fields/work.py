@@ -1,0 +1,80 @@
+"""Jobs and volunteering: position, organisation, place, period, summary and highlights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.entries import Entry, cut_entries
+from ats_service.engine.fields.found import Found, found, joined
+from ats_service.engine.fields.headers import Header, assign, read_header, vote
+from ats_service.engine.fields.items import items_of, period_fields
+from ats_service.engine.fields.rows import Row
+from ats_service.engine.lexicon.places import find_place
+from ats_service.engine.lexicon.words import word_set
+from ats_service.engine.sections import Block
+
+#: How much more often a position is printed before its organisation (71 % against 13 %).
+_POSITION_FIRST = 0.35
+
+
+def title_score(text: str) -> float:
+    """Return how much a text looks like a job title, 0 to 1."""
+    return min(1.0, word_set("titles").hits(text) * 0.8)
+
+
+def organisation_score(text: str) -> float:
+    """Return how much a text looks like the name of an organisation, 0 to 1."""
+    return min(1.0, word_set("organisations").hits(text) * 0.6)
+
+
+def read_work(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Return the jobs of all sections about work, in printed order."""
+    return [job for block in blocks if block.lines for job in _read_block(block)]
+
+
+def _read_block(block: Block) -> list[dict[str, Any]]:
+    entries = cut_entries(block.lines)
+    right = max(line.box.right for line in block.lines)
+    headers = [read_header(entry, right) for entry in entries]
+    roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
+    jobs: list[dict[str, Any]] = []
+    for entry, header in zip(entries, headers, strict=True):
+        job = _read_entry(entry, header, roles)
+        if entry.inherits and jobs and not job["name"]:
+            job["name"] = jobs[-1]["name"]
+        if job["position"] or job["name"] or job.get("startDate"):
+            jobs.append(job)
+    return jobs
+
+
+def _read_entry(entry: Entry, header: Header, roles: dict[object, int]) -> dict[str, Any]:
+    position, name, rest = assign(header, roles, title_score, organisation_score)
+    place, body = _take_place(entry.body)
+    texts, highlights = items_of(body)
+    places = header.places or place
+    return {
+        "name": name,
+        "position": position,
+        "location": found(places[0], 0.8) if places else None,
+        "url": found(header.urls[0], 0.8) if header.urls else None,
+        **period_fields(entry.dates(), single="startDate"),
+        "summary": _summary([*rest, *header.texts], texts),
+        "highlights": highlights,
+    }
+
+
+def _take_place(rows: Sequence[Row]) -> tuple[list[Chunk], list[Row]]:
+    """Return places that stand alone in a line of the body, and the other rows."""
+    places = [row.rest[0] for row in rows if _is_place(row)]
+    return places, [row for row in rows if not _is_place(row) and (row.rest or row.line.bullet)]
+
+
+def _is_place(row: Row) -> bool:
+    return len(row.rest) == 1 and not row.line.bullet and bool(find_place(row.rest[0].text))
+
+
+def _summary(rest: Sequence[Chunk], texts: Sequence[Found]) -> Found | None:
+    chunks = [*rest, *(chunk for text in texts for chunk in text.chunks)]
+    return joined(chunks, 0.75) if chunks else None

@@ -1,0 +1,116 @@
+"""Places: cities, states and countries, and the shapes in which an address names them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ats_service.engine.cleaning import plain
+from ats_service.engine.lexicon import read_lines
+
+_POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+_LEADING_POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,5}\s+(?=\D)")
+_TRAILING_POSTCODE = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_PARTS = re.compile(r"\s*[,;/|·•()]\s*|\s+[–—-]\s+|\s*→\s*")
+_NAME = re.compile(r"^[^\W\d_][\w.'’ -]{1,34}$")
+_MAX_PARTS, _MAX_WORDS = 4, 9
+
+
+class Place(NamedTuple):
+    """A place as printed: ``city`` may be empty; offsets are within the text."""
+
+    city: str
+    region: str
+    country: str
+    start: int
+    end: int
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    for line in read_lines("places.txt"):
+        head, _, names = line.partition(":")
+        if head == kind:
+            return frozenset(plain(name.strip()) for name in names.split(";"))
+    return frozenset()
+
+
+def is_remote(text: str) -> bool:
+    """Return whether a text says that the place is anywhere."""
+    return plain(text.strip()) in _names("remote")
+
+
+def is_city(text: str) -> bool:
+    """Return whether a text is the name of a known city."""
+    return plain(_LEADING_POSTCODE.sub("", text.strip())) in _names("city")
+
+
+def is_area(text: str) -> bool:
+    """Return whether a text is a country or state, or the capital code of one."""
+    text = text.strip(" .")
+    if plain(text) in _names("country") or plain(text) in _names("state"):
+        return True
+    code = plain(text)
+    return text.isupper() and (code in _names("state-code") or code in _names("country-code"))
+
+
+def find_place(text: str) -> Place | None:
+    """Return the place a whole text names: "City", "City, ST", "12345 City, Country", "Remote".
+
+    A single unknown word is no place; a capitalised word before a known area is a city.
+    """
+    text = text.strip()
+    if not text or len(text.split()) > _MAX_WORDS:
+        return None
+    if is_remote(text) or is_city(text):
+        return Place(_LEADING_POSTCODE.sub("", text), "", "", 0, len(text))
+    parts = [part for part in _PARTS.split(text) if part.strip() and not _POSTCODE.match(part)]
+    if not 1 <= len(parts) <= _MAX_PARTS:
+        return None
+    if len(parts) == 1:
+        return Place("", "", parts[0], 0, len(text)) if _is_long_area(parts[0]) else None
+    return _compose(parts, text)
+
+
+def _is_long_area(text: str) -> bool:
+    return len(text) > 3 and is_area(text)
+
+
+def _compose(parts: list[str], text: str) -> Place | None:
+    city, rest = _LEADING_POSTCODE.sub("", parts[0]), parts[1:]
+    tails = [_TRAILING_POSTCODE.sub("", part) for part in rest]
+    known = sum(is_area(part) or is_city(part) or is_remote(part) for part in tails)
+    if not known or known < len(tails) - 1 or not _looks_like_city(city):
+        return None
+    areas = [part for part in tails if is_area(part)]
+    region = areas[0] if len(areas) > 1 else ""
+    country = areas[-1] if areas else ""
+    return Place(city, region, country, 0, len(text))
+
+
+def _looks_like_city(text: str) -> bool:
+    if is_city(text) or is_remote(text) or is_area(text):
+        return True
+    return bool(_NAME.match(text)) and text[:1].isupper() and len(text.split()) <= 4
+
+
+def find_address(text: str) -> str:
+    """Return the city at the end of an address without commas, or an empty string.
+
+    "123 Main St Austin TX 78701" -> "Austin"; at least one state or country must follow it, and
+    behind a street only a known city counts.
+    """
+    words = text.replace(",", " ").split()
+    count = len(words)
+    while words and (_POSTCODE.match(words[-1]) or is_area(words[-1])):
+        words.pop()
+    if not words or not any(
+        is_area(word) for word in text.replace(",", " ").split()[len(words) :]
+    ):
+        return ""
+    for width in range(min(3, len(words)), 0, -1):
+        if is_city(" ".join(words[-width:])):
+            return " ".join(words[-width:])
+    lone = len(words) <= 4 and not any(sign.isdigit() for word in words for sign in word)
+    return " ".join(words) if lone and count > len(words) and words[0][:1].isupper() else ""

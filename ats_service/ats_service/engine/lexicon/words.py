@@ -1,0 +1,47 @@
+"""Sets of words and stems, and how much of a text they make up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ats_service.engine.cleaning import plain
+from ats_service.engine.lexicon import read_lines
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_GENDER = re.compile(r"(?:[*:_/·]|\()-?(?:innen|in|r|e|euse|trice|rice|ne|se|a|o)\)?(?=\W|$)")
+
+
+@dataclass(frozen=True, eq=False)
+class WordSet:
+    """Words in lower case without accents; stems match the start or, in compounds, the end."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        """Return whether one word, compared as `plain` does, belongs to the set."""
+        bare = word.replace(".", "")
+        if bare in self.words or bare.removesuffix("s") in self.words:
+            return True
+        return any(stem in bare for stem in self.stems if len(stem) > 4 or bare.startswith(stem))
+
+    def hits(self, text: str) -> int:
+        """Return how many words of ``text`` belong to the set."""
+        return _hits(self, text)
+
+
+@lru_cache(maxsize=4096)
+def _hits(known: WordSet, text: str) -> int:
+    words = _WORD.findall(plain(_GENDER.sub("", text)))
+    return sum(known.has(part) for word in words for part in {word, *word.split("-")})
+
+
+@cache
+def word_set(name: str) -> WordSet:
+    """Return the set in the data file ``name``, such as ``titles``."""
+    entries = [part.strip() for line in read_lines(f"{name}.txt") for part in line.split(";")]
+    stems = tuple(plain(entry[:-1]) for entry in entries if entry.endswith("*"))
+    words = frozenset(plain(entry).replace(".", "") for entry in entries if entry[-1:] != "*")
+    return WordSet(words, stems)

@@ -1,0 +1,1 @@
+"""Holds a résumé against what a posting asks for, row by row."""

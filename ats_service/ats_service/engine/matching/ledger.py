@@ -1,0 +1,141 @@
+"""The rows of a match and the score that is computed from them, and from nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ats_service.engine.matching.evidence import Mention, Piece, years_of
+
+#: Weights in the open: what is demanded counts three times what is wished for.
+WEIGHTS = {"required": 3.0, "nice": 1.0}
+_RANKS = ("secondary", "associate", "bachelor", "master", "doctorate")
+_DEGREES = (
+    ("doctorate", r"ph\.?\s?d|doctor|dr\.|doctorat"),
+    ("master", r"master|\bm\.?\s?sc|\bm\.?\s?a\.?\b|\bmba\b|diplom|magister|máster|maîtrise"),
+    (
+        "bachelor",
+        r"bachelor|\bb\.?\s?sc|\bb\.?\s?a\.?\b|\bb\.?eng|licence|grado|undergraduate|\bbs\b",
+    ),
+    ("associate", r"associate|ausbildung|vocational|\bbts\b|\bdut\b"),
+    ("secondary", r"high school|abitur|secondary|baccalauréat|bachillerato|\bged\b"),
+)
+
+
+def row(
+    kind: str, need: str, importance: str, quote: str, *, any_of: str = "", **result: Any
+) -> dict[str, Any]:
+    """Return one row; ``result`` holds have, status, credit and resume_spans."""
+    return {
+        "id": f"{kind}:{need}".lower().replace(" ", "-"),
+        "kind": kind,
+        "importance": importance,
+        "any_of": any_of,
+        "need": need,
+        "weight": WEIGHTS[importance],
+        "posting_quote": quote,
+        **({"have": "", "status": "missing", "credit": 0.0, "resume_spans": []} | result),
+    }
+
+
+def skill_row(asked: Mapping[str, Any], found: Mention | None) -> dict[str, Any]:
+    """Return the row of one skill: where it is shown, for how long, or that it is denied."""
+    importance, need = asked["importance"], asked["name"]
+    make = {"any_of": asked["any_of"]}
+    if found is None or not found.spans:
+        status = "conflict" if found is not None and found.negated else "missing"
+        return row("skill", need, importance, asked["quote"], status=status, **make)
+    credit, have = found.credit, need
+    if years := asked.get("min_years"):
+        used = round(len(found.months) / 12, 1)
+        credit *= min(1.0, used / years) if used else 0.5
+        have = f"{need}, {used} years"
+        need = f"{need}, {years:g} years"
+    return row(
+        "skill",
+        need,
+        importance,
+        asked["quote"],
+        have=have,
+        credit=round(credit, 3),
+        status="met" if credit >= ONLY_LISTED else "partly",
+        resume_spans=found.spans,
+        **make,
+    )
+
+
+#: A skill that is only listed is met, with less credit than one that was used.
+ONLY_LISTED = 0.6
+
+
+def years_row(asked: Mapping[str, Any], pieces: Sequence[Piece]) -> dict[str, Any]:
+    """Return the row of the years of experience; months that overlap count once."""
+    need, have = float(asked["value"]), years_of(pieces)
+    credit = 1.0 if need == 0 else min(1.0, have / need)
+    return row(
+        "years",
+        f"{need:g} years",
+        "required",
+        asked["quote"],
+        have=f"{have:g} years",
+        credit=round(credit, 3),
+        status="met" if credit == 1 else "partly" if credit > 0 else "missing",
+    )
+
+
+def degree_row(
+    asked: Mapping[str, Any], strength: str, education: Sequence[Piece]
+) -> dict[str, Any]:
+    """Return the row of the degree; a lower one counts in part."""
+    importance = "nice" if strength in ("preferred", "not_required") else "required"
+    best, span = -1, []
+    for piece in education:
+        for name, words in _DEGREES:
+            if re.search(words, piece.text, re.IGNORECASE) and _RANKS.index(name) > best:
+                best, span = _RANKS.index(name), [{"pointer": piece.pointer, "quote": piece.text}]
+    need = _RANKS.index(asked["value"])
+    credit = 1.0 if best >= need else 0.5 if best >= 0 else 0.0
+    return row(
+        "degree",
+        asked["value"],
+        importance,
+        asked["quote"],
+        have=_RANKS[best] if best >= 0 else "",
+        credit=credit,
+        status="met" if credit == 1 else "partly" if credit else "unknown",
+        resume_spans=span,
+    )
+
+
+def language_row(asked: Mapping[str, Any], spoken: Mapping[str, str]) -> dict[str, Any]:
+    """Return the row of a spoken language; one that is not listed is unknown, not missing."""
+    pointer = spoken.get(asked["value"].casefold(), "")
+    return row(
+        "language",
+        asked["value"],
+        "required",
+        asked["quote"],
+        have=asked["value"] if pointer else "",
+        credit=1.0 if pointer else 0.0,
+        status="met" if pointer else "unknown",
+        resume_spans=[{"pointer": pointer, "quote": asked["value"]}] if pointer else [],
+    )
+
+
+def recompute(rows: Sequence[Mapping[str, Any]]) -> float | None:
+    """Return the weighted share of the rows that is satisfied, 0 to 1; None without rows.
+
+    One row of an any-of group suffices: the group counts once, with its best row. Unknown rows of
+    language count half as much as missing ones would.
+    """
+    total = gained = 0.0
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for number, one in enumerate(rows):
+        groups.setdefault((one["kind"], one["any_of"] or f"alone {number}"), []).append(one)
+    for members in groups.values():
+        weight = max(one["weight"] for one in members)
+        weight *= 0.5 if all(one["status"] == "unknown" for one in members) else 1.0
+        total += weight
+        gained += weight * max(one["credit"] for one in members)
+    return round(gained / total, 4) if total else None

@@ -1,0 +1,66 @@
+"""Bytes of a résumé -> everything that is known about it, in this very process."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ats_service.engine.errors import EngineError, TooLarge, Unreadable
+from ats_service.engine.finding import Subject, run_checks
+from ats_service.engine.language import language_of
+from ats_service.engine.layout import lay_out
+from ats_service.engine.limits import MAX_BYTES
+from ats_service.engine.parsed import Parsed
+from ats_service.engine.readers import check_name, detect, read
+from ats_service.engine.readers.jsonresume import read_json_resume
+from ats_service.engine.resume import read_resume
+
+
+def parse(data: bytes, *, name: str, as_of: date) -> Parsed:
+    """Return what is known about the résumé in ``data``.
+
+    This reads hostile files in the calling process; services call `sandbox.parse` instead.
+
+    Args:
+        data: the file as it arrived.
+        name: its name; only an ending that contradicts a document is looked at.
+        as_of: the day for "present".
+
+    Raises:
+        EngineError: the class, its code and its message say what is wrong and how to go on.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge()
+    kind = detect(data)
+    check_name(name, kind)
+    try:
+        return _parse_json(data) if kind == "json" else _parse_document(data, kind, as_of)
+    except (EngineError, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # readers of hostile bytes fail in ways nobody can list
+        raise Unreadable() from error
+
+
+def _parse_json(data: bytes) -> Parsed:
+    resume = read_json_resume(data)
+    texts = list(_strings(resume))
+    return Parsed(resume, [], "\n".join(texts), 0, "json", language_of(" ".join(texts)))
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _strings(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in _strings(item)]
+    return [value] if isinstance(value, str) else []
+
+
+def _parse_document(data: bytes, kind: str, as_of: date) -> Parsed:
+    document = read(data, kind)
+    layout = lay_out(document)
+    if not layout.lines:
+        raise Unreadable("Nothing on the pages can be seen as text. Export the document anew.")
+    resume = read_resume(layout, as_of=as_of, paged=document.paged)
+    findings = run_checks(Subject(document, layout, resume, as_of))
+    pages = len(document.pages) if document.paged else 0
+    return Parsed(resume, findings, layout.text, pages, kind, language_of(layout.text))

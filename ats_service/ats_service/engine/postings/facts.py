@@ -1,0 +1,71 @@
+"""What a posting says, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value and the words of the posting that say so."""
+
+    value: Any
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of work; ``country`` is its ISO code, "" where the posting does not say."""
+
+    text: str
+    city: str = ""
+    country: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Salary:
+    """A pay range; amounts in units of ``currency`` per ``period``."""
+
+    minimum: float
+    maximum: float | None
+    currency: str
+    period: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill that is asked for; one of its ``any_of`` group suffices."""
+
+    name: str
+    importance: str  # required or nice
+    any_of: str  # the group's name; "" for none
+    min_years: float | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFacts:
+    """Everything that was read; None and empty mean that the posting does not say."""
+
+    title: Fact | None
+    seniority: Fact | None
+    employer: Fact | None
+    places: tuple[Place, ...]
+    workplace: Fact | None  # remote, hybrid or onsite
+    employment_type: Fact | None
+    salary: tuple[Salary, ...]
+    skills: tuple[Skill, ...]
+    min_years: Fact | None
+    degree: Fact | None  # secondary, associate, bachelor, master, doctorate
+    degree_strength: str  # required, or_equivalent, preferred, not_required or ""
+    languages: tuple[Fact, ...]
+    licences: tuple[Fact, ...]
+    authorisation: Fact | None  # no_sponsorship, citizenship_required, clearance_required …
+    language: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts as plain JSON values."""
+        return asdict(self)

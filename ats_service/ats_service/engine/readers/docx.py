@@ -1,0 +1,203 @@
+"""DOCX -> Document: walks the XML in order, text boxes, tables and hyperlinks included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ats_service.engine.document import Document, Style
+from ats_service.engine.errors import Unreadable, UnsupportedType
+from ats_service.engine.readers.container import Container
+from ats_service.engine.readers.docx_styles import Styles, W, run_style
+from ats_service.engine.readers.flow import TAB, Flow, Run
+from ats_service.engine.readers.pdf import safe_target
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIP = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback", f"{W}sectPr"}
+_MAIN = "word/document.xml"
+#: A near-white colour is hidden text on the white page of a word processor.
+_WHITE_FROM = 0xF8
+
+
+def read_docx(data: bytes) -> Document:
+    """Return the document in ``data``.
+
+    Raises:
+        UnsupportedType: the container is another kind of office file.
+        UnsafeContent, TooLarge, TooComplex, Encrypted, Unreadable, Empty: see the classes.
+    """
+    container = Container(data)
+    if "[Content_Types].xml" not in container.names():
+        raise Unreadable("The document has no table of contents. Save it again as DOCX.")
+    if _MAIN not in container.names():
+        raise UnsupportedType("This office file holds no text document. Send a DOCX or PDF.")
+    root = container.xml(_MAIN)
+    container.refuse_doctypes()
+    writer = _Writer(Styles.of(container), _targets(container, "document"))
+    notes = _write_margin(container, writer, "header")
+    writer.blocks(root)
+    notes += _write_margin(container, writer, "footer")
+    return writer.flow.document("docx", len(data), [*notes, *sorted(writer.notes)])
+
+
+def _write_margin(container: Container, writer: _Writer, kind: str) -> list[str]:
+    """Write headers or footers; the note holds their text for the document check."""
+    texts = []
+    for name in sorted(container.names()):
+        if name.startswith(f"word/{kind}") and name.endswith(".xml"):
+            first = len(writer.flow.spans)
+            writer.targets = _targets(container, name[5:-4])
+            writer.blocks(container.xml(name))
+            texts += [span.text for span in writer.flow.spans[first:]]
+    writer.targets = _targets(container, "document")
+    return [f"{kind}:{' '.join(texts)}"] if texts else []
+
+
+def _targets(container: Container, part: str) -> dict[str, str]:
+    name = f"word/_rels/{part}.xml.rels"
+    if name not in container.names():
+        return {}
+    return {
+        relation.get("Id", ""): safe_target(relation.get("Target", ""))
+        for relation in container.xml(name)
+        if isinstance(relation.tag, str) and relation.get("Type", "").endswith("/hyperlink")
+    }
+
+
+@dataclass
+class _Writer:
+    """Writes paragraphs and tables to a flow."""
+
+    styles: Styles
+    targets: dict[str, str]
+    flow: Flow = field(default_factory=Flow)
+    notes: set[str] = field(default_factory=set)
+
+    def blocks(self, root: etree._Element) -> None:
+        for child in _outer_blocks(root):
+            if child.tag == f"{W}p":
+                self._paragraph(child)
+            else:
+                self._table(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        before = len(self.flow.spans)
+        for runs in self._lines(paragraph):
+            listed = self.styles.is_listed(paragraph)
+            bullet = listed and len(self.flow.spans) == before
+            self.flow.line(runs, level=self.styles.level(paragraph) + listed, bullet=bullet)
+        self.flow.gap()
+        for box in paragraph.iter(f"{W}txbxContent"):
+            if not _inside(box, f"{_MC}Fallback", paragraph):
+                self.notes.add("text-box")
+                self.blocks(box)
+
+    def _lines(self, paragraph: etree._Element) -> Iterator[list[Run]]:
+        base = self.styles.paragraph(paragraph)
+        runs: list[Run] = []
+        for run in self._runs(paragraph, base):
+            head, *rest = run.text.split("\n")
+            runs.append(run._replace(text=head))
+            for part in rest:
+                yield runs
+                runs = [run._replace(text=part)]
+        yield runs
+
+    def _runs(self, paragraph: etree._Element, base: Style) -> Iterator[Run]:
+        for node in _walk(paragraph):
+            if node.tag != f"{W}r":
+                continue
+            text = "".join(_run_text(node))
+            if text:
+                style, hidden = run_style(node, base)
+                yield Run(text, style, self._link(node, paragraph), hidden or _pale(style))
+
+    def _link(self, run: etree._Element, paragraph: etree._Element) -> str:
+        node = run.getparent()
+        while node is not None and node is not paragraph:
+            if node.tag == f"{W}hyperlink":
+                return self.targets.get(node.get(f"{_R}id", ""), "")
+            node = node.getparent()
+        return ""
+
+    def _table(self, table: etree._Element) -> None:
+        self.notes.add("table")
+        for row in table.iterchildren(f"{W}tr"):
+            cells = [list(_outer_blocks(cell)) for cell in row.iterchildren(f"{W}tc")]
+            cells = [cell for cell in cells if any(_has_text(block) for block in cell)]
+            if all(len(cell) == 1 and cell[0].tag == f"{W}p" for cell in cells):
+                self._row([cell[0] for cell in cells])
+            else:
+                for cell in cells:
+                    for block in cell:
+                        self.blocks_of(block)
+
+    def blocks_of(self, block: etree._Element) -> None:
+        """Write one paragraph or one table inside a table."""
+        if block.tag == f"{W}p":
+            self._paragraph(block)
+        else:
+            self._table(block)
+
+    def _row(self, paragraphs: list[etree._Element]) -> None:
+        runs: list[Run] = []
+        for paragraph in paragraphs:
+            runs += [Run(TAB)] if runs else []
+            runs += list(self._runs(paragraph, self.styles.paragraph(paragraph)))
+        self.flow.line([run._replace(text=run.text.replace("\n", " ")) for run in runs])
+
+
+def _outer_blocks(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield paragraphs and tables that are in no other paragraph or table below ``root``."""
+    stack = list(reversed(root))
+    while stack:
+        node = stack.pop()
+        if node.tag in (f"{W}p", f"{W}tbl"):
+            yield node
+        elif isinstance(node.tag, str) and node.tag not in _SKIP:
+            stack.extend(reversed(node))
+
+
+def _walk(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield what is inside a paragraph, without deleted text, fallbacks and text boxes."""
+    stack = list(reversed(root))
+    while stack:
+        node = stack.pop()
+        if not isinstance(node.tag, str) or node.tag in _SKIP or node.tag == f"{W}txbxContent":
+            continue
+        yield node
+        if node.tag != f"{W}r":
+            stack.extend(reversed(node))
+
+
+def _run_text(run: etree._Element) -> Iterator[str]:
+    for node in run:
+        if node.tag == f"{W}t":
+            yield node.text or ""
+        elif node.tag in (f"{W}tab", f"{W}ptab"):
+            yield TAB
+        elif node.tag in (f"{W}br", f"{W}cr"):
+            yield "\n"
+        elif node.tag == f"{W}noBreakHyphen":
+            yield "-"
+
+
+def _inside(node: etree._Element, tag: str, top: etree._Element) -> bool:
+    parent = node.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in (tag, f"{W}txbxContent"):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _has_text(block: etree._Element) -> bool:
+    return any((node.text or "").strip() for node in block.iter(f"{W}t"))
+
+
+def _pale(style: Style) -> str:
+    channels = (style.color >> 16, style.color >> 8 & 255, style.color & 255)
+    return "no-contrast" if min(channels) >= _WHITE_FROM else ""

@@ -1,0 +1,111 @@
+"""Labelled blocks -> JSON Resume v1, every field with its confidence and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ats_service.engine.fields.contact import read_contact
+from ats_service.engine.fields.education import read_education
+from ats_service.engine.fields.extras import (
+    read_dated,
+    read_interests,
+    read_languages,
+    read_projects,
+    read_summary,
+)
+from ats_service.engine.fields.found import settle
+from ats_service.engine.fields.prose import read_prose
+from ats_service.engine.fields.skills import read_skills
+from ats_service.engine.fields.work import read_work
+from ats_service.engine.layout import Layout
+from ats_service.engine.sections import Block, label
+
+_SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+
+
+def read_resume(layout: Layout, *, as_of: date, paged: bool) -> dict[str, Any]:
+    """Return the résumé that a layout shows.
+
+    Args:
+        layout: lines in reading order.
+        as_of: the day of reading; the schema's ``meta.lastModified``.
+        paged: whether boxes mean places on a page; without pages they are left out.
+
+    Returns:
+        JSON Resume v1; ``meta.evidence`` maps JSON pointers to
+        ``{"confidence": 0 to 1, "spans": [{"page", "box", "text"}]}``, boxes in points from the
+        top left; ``meta.current`` lists entries printed as going on. What is printed nowhere is
+        not there.
+    """
+    blocks = label(layout)
+    basics, used = read_contact(blocks)
+    basics["summary"] = read_summary(blocks, used)
+    tree = {"basics": basics, **_sections(blocks)}
+    if not any(tree[name] for name in ("work", "education", "skills")):
+        prose = read_prose(blocks, used)
+        tree |= prose
+        basics["summary"] = None if prose["work"] else basics["summary"]
+    resume, evidence = settle(tree, paged)
+    resume = resume or {}
+    return {
+        "$schema": _SCHEMA,
+        **resume,
+        "meta": {
+            "version": "v1.0.0",
+            "lastModified": as_of.isoformat(),
+            "current": _current(resume),
+            "evidence": evidence,
+        },
+    }
+
+
+def _current(resume: dict[str, Any]) -> list[str]:
+    """Return pointers of the entries that are printed as going on, and drop their marks.
+
+    The schema says that with an absent ``endDate``, which a lone printed date leaves absent too.
+    """
+    return [
+        f"/{section}/{number}"
+        for section in ("work", "volunteer", "education", "projects")
+        for number, entry in enumerate(resume.get(section, ()))
+        if entry.pop("current", False)
+    ]
+
+
+def _sections(blocks: Sequence[Block]) -> dict[str, Any]:
+    def of(*kinds: str) -> list[Block]:
+        return [block for block in blocks if block.kind in kinds]
+
+    return {
+        "work": read_work(of("work")),
+        "volunteer": [_as_volunteer(job) for job in read_work(of("volunteer"))],
+        "education": read_education(of("education")),
+        "skills": read_skills([*of("skills"), *_skill_like(of(""))]),
+        "languages": read_languages(of("languages")),
+        "projects": read_projects(of("projects")),
+        "certificates": read_dated(of("certificates"), ("name", "issuer", "date")),
+        "awards": read_dated(of("awards"), ("title", "awarder", "date")),
+        "publications": read_dated(of("publications"), ("name", "publisher", "releaseDate")),
+        "interests": read_interests(of("interests")),
+    }
+
+
+def _as_volunteer(job: dict[str, Any]) -> dict[str, Any]:
+    return {"organization": job.pop("name"), **job}
+
+
+def _skill_like(blocks: Sequence[Block]) -> list[Block]:
+    """Return sections of unknown title that are made of short terms, as skill lists are."""
+    return [
+        block
+        for block in blocks
+        if (_is_terms(block) if block.lines else block.column == "side" and len(blocks) > 1)
+    ]
+
+
+def _is_terms(block: Block) -> bool:
+    words = [len(cell.text.split()) for line in block.lines for cell in line.cells]
+    dated = any(sign.isdigit() for line in block.lines for sign in line.text if sign in "12")
+    return sum(words) / len(words) <= 3 and not (dated and len(block.lines) < 3)

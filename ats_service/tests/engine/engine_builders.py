@@ -1,0 +1,203 @@
+"""Documents made in code: PDF, DOCX and ODT files small enough to read in a test."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+DAY = date(2026, 11, 23)
+A4 = (595, 842)
+_FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of words on a page; x and y in points from the top left, y of the baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+    bold: bool = False
+    color: str = "0 0 0"
+    mode: int = 0
+    link: str = ""
+
+
+def pdf(*pages: list[Words], image: bool = False) -> bytes:
+    """Return a PDF with the given runs of words, optionally with a picture over each page."""
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    fonts = {}
+    for key, name in _FONTS.items():
+        objects.append(
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
+            % name.encode()
+        )
+        fonts[key] = len(objects)
+    if image:
+        objects.append(
+            _stream(
+                b"\x80",
+                b"/Type /XObject /Subtype /Image /Width 1 /Height 1 "
+                b"/BitsPerComponent 8 /ColorSpace /DeviceGray",
+            )
+        )
+        fonts["image"] = len(objects)
+    kids = [_page(objects, fonts, words, image) for words in pages]
+    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
+    return _file(objects)
+
+
+def _page(objects: list[bytes], fonts: dict[str, int], words: list[Words], image: bool) -> int:
+    drawn = b"q 595 0 0 842 0 0 cm /I Do Q\n" if image else b""
+    for run in words:
+        text = run.text.encode("cp1252").replace(b"\\", b"\\\\")
+        text = text.replace(b"(", b"\\(").replace(b")", b"\\)")
+        drawn += b"BT /F%d %g Tf %s rg %d Tr 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (
+            2 if run.bold else 1, run.size, run.color.encode(), run.mode,
+            run.x, A4[1] - run.y, text,
+        )  # fmt: skip
+    objects.append(_stream(drawn, b""))
+    content = len(objects)
+    links = [_link(objects, run) for run in words if run.link]
+    annotations = b" ".join(b"%d 0 R" % link for link in links)
+    extra = b"/XObject << /I %d 0 R >>" % fonts["image"] if image else b""
+    objects.append(
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Annots [%s] "
+        b"/Resources << /Font << /F1 %d 0 R /F2 %d 0 R >> %s >> >>"
+        % (*A4, content, annotations, fonts["F1"], fonts["F2"], extra)
+    )
+    return len(objects)
+
+
+def _link(objects: list[bytes], run: Words) -> int:
+    box = (
+        run.x,
+        A4[1] - run.y - 2,
+        run.x + len(run.text) * run.size * 0.6,
+        A4[1] - run.y + run.size,
+    )
+    objects.append(
+        b"<< /Type /Annot /Subtype /Link /Rect [%g %g %g %g] /A << /S /URI /URI (%s) >> >>"
+        % (*box, run.link.encode())
+    )
+    return len(objects)
+
+
+def _stream(data: bytes, entries: bytes) -> bytes:
+    packed = zlib.compress(data)
+    return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (
+        entries, len(packed), packed,
+    )  # fmt: skip
+
+
+def _file(objects: list[bytes]) -> bytes:
+    out, offsets = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1, start,
+    )  # fmt: skip
+
+
+def zipped(**members: str | bytes) -> bytes:
+    """Return a ZIP file; "__" in a name stands for a slash, "_dot_" for a point."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return file.getvalue()
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(*paragraphs: str, document: str = "", **members: str) -> bytes:
+    """Return a DOCX; "# Title" is a heading, "- item" a list item, "**x**" a bold paragraph."""
+    body = document or "".join(_paragraph(text) for text in paragraphs)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>"
+        )
+        archive.writestr(
+            "word/styles.xml",
+            f'<w:styles {_W}><w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+            f"</w:styles>",
+        )
+        for name, content in members.items():
+            archive.writestr(f"word/{name}.xml", content)
+    return file.getvalue()
+
+
+def _paragraph(text: str) -> str:
+    properties, run = "", ""
+    if text.startswith("# "):
+        properties, text = '<w:pPr><w:pStyle w:val="H1"/></w:pPr>', text[2:]
+    elif text.startswith("- "):
+        properties, text = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>', text[2:]
+    elif text.startswith("**"):
+        run, text = "<w:rPr><w:b/></w:rPr>", text.replace("*", "")
+    cells = "<w:tab/>".join(f"<w:t>{escape(part)}</w:t>" for part in text.split("\t"))
+    return f"<w:p>{properties}<w:r>{run}{cells}</w:r></w:p>"
+
+
+def resume_words(**changes: str) -> list[Words]:
+    """Return a plain résumé in one column: one job, one school, three skills."""
+    text = {"company": "Acme GmbH", "email": "jane.roe@example.org", **changes}
+    return [
+        Words(50, 60, "Jane Roe", 24, bold=True),
+        Words(50, 80, "Software Engineer"),
+        Words(50, 95, f"{text['email']} | +49 30 901820 | Berlin, Germany"),
+        Words(50, 130, "EXPERIENCE", 13, bold=True),
+        Words(50, 150, "Senior Engineer", 10, bold=True),
+        Words(430, 150, "Mar 2020 - Present"),
+        Words(50, 164, text["company"]),
+        Words(60, 180, "• Built a ledger that settles ten thousand payments a day"),
+        Words(60, 194, "• Cut the cost of storage by half"),
+        Words(50, 215, "Engineer", 10, bold=True),
+        Words(430, 215, "Jan 2016 - Feb 2020"),
+        Words(50, 229, "Initech Inc."),
+        Words(60, 245, "• Moved the reports from spreadsheets to PostgreSQL"),
+        Words(50, 285, "EDUCATION", 13, bold=True),
+        Words(50, 305, "Technical University of Berlin", 10, bold=True),
+        Words(430, 305, "Oct 2010 - Sep 2015"),
+        Words(50, 319, "Master of Science in Computer Science"),
+        Words(50, 355, "SKILLS", 13, bold=True),
+        Words(50, 375, "Languages: Python, Go, SQL"),
+    ]
+
+
+PLAIN_RESUME = """\
+Jane Roe
+Software Engineer
+jane.roe@example.org | +49 30 901820 | Berlin, Germany
+
+EXPERIENCE
+
+Senior Engineer, Acme GmbH    Mar 2020 - Present
+  - Built a ledger that settles ten thousand payments a day
+  - Cut the cost of storage by half
+
+Engineer, Initech Inc.    Jan 2016 - Feb 2020
+  - Moved the reports from spreadsheets to PostgreSQL
+
+EDUCATION
+
+Technical University of Berlin    Oct 2010 - Sep 2015
+Master of Science in Computer Science
+
+SKILLS
+
+Languages: Python, Go, SQL
+"""

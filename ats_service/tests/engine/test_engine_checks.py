@@ -1,0 +1,91 @@
+"""Golden documents: one that is fine, and one per rule that is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from engine_builders import DAY, PLAIN_RESUME, Words, docx, pdf, resume_words
+
+from ats_service.engine.finding import SEVERITIES
+from ats_service.engine.parse import parse
+from common import plugins
+
+_HEADER = (
+    '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:p><w:r><w:t>jane.roe@example.org</w:t></w:r></w:p></w:hdr>"
+)
+
+
+def _long() -> bytes:
+    return pdf(*[resume_words()] * 4)
+
+
+def _moved(old: str, new: str) -> bytes:
+    return pdf([replace(run, text=run.text.replace(old, new)) for run in resume_words()])
+
+
+BAD: dict[str, tuple[str, bytes]] = {
+    "picture_pages": ("cv.pdf", pdf([Words(50, 60, "Jane Roe")], image=True)),
+    "contact_missing": ("cv.pdf", pdf(resume_words(email="write to me"))),
+    "contact_in_link": (
+        "cv.pdf",
+        pdf([*resume_words(), Words(50, 110, "GitHub", link="https://github.com/janeroe")]),
+    ),
+    "contact_in_margin": (
+        "cv.docx",
+        docx("Jane Roe", "# Experience", "Engineer, Acme, 2019 - 2020", header1=_HEADER),
+    ),
+    "hidden_text": ("cv.pdf", pdf([*resume_words(), Words(50, 400, "Rust", color="1 1 1")])),
+    "sections_missing": ("cv.txt", PLAIN_RESUME.partition("EDUCATION")[0].encode()),
+    "headings_unknown": (
+        "cv.pdf",
+        pdf([*resume_words(), Words(50, 420, "TREASURES", 13, bold=True), Words(50, 440, "Gold")]),
+    ),
+    "dates_missing": ("cv.pdf", _moved("Mar 2020 - Present", "for a while")),
+    "dates_impossible": ("cv.pdf", _moved("Mar 2020 - Present", "Mar 2031 - Present")),
+    "dates_overlap": ("cv.pdf", _moved("Jan 2016 - Feb 2020", "Jan 2016 - Feb 2022")),
+    "length": ("cv.pdf", _long()),
+    "file_size": ("cv.txt", PLAIN_RESUME.encode() + b"\n" * 2_200_000),
+    "reading_order": ("cv.pdf", pdf(resume_words()[::-1])),
+    "columns": ("cv.docx", docx(document="<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p>"
+                                         "</w:tc></w:tr></w:tbl>")),
+    "small_text": ("cv.pdf", pdf([replace(run, size=5) for run in resume_words()])),
+}  # fmt: skip
+
+
+def _findings(name: str, data: bytes) -> list[dict[str, Any]]:
+    return parse(data, name=name, as_of=DAY).findings
+
+
+def test_every_rule_has_a_document_that_breaks_it() -> None:
+    assert plugins.load("ats_service.engine.checks", "CHECK").keys() == BAD.keys()
+
+
+@pytest.mark.parametrize("rule", BAD)
+def test_the_rule_speaks_where_it_is_broken(rule: str) -> None:
+    found = [one for one in _findings(*BAD[rule]) if one["rule"] == rule.replace("_", "-")]
+    assert found
+    for one in found:
+        assert one["severity"] in SEVERITIES
+        assert one["message"].endswith(".")
+        assert one["advice"].endswith(".")
+        assert one["seen"]
+
+
+def test_a_plain_resume_has_only_its_brevity_to_fear() -> None:
+    rules = {one["rule"] for one in _findings("cv.pdf", pdf(resume_words()))}
+    assert rules <= {"length"}
+
+
+def test_findings_point_to_their_place_on_the_page() -> None:
+    (found,) = [one for one in _findings(*BAD["hidden_text"]) if one["rule"] == "hidden-text"]
+    assert found["page"] == 1
+    assert found["seen"] == "Rust"
+    assert 385 < found["box"][1] < found["box"][3] < 410
+
+
+def test_the_worst_comes_first() -> None:
+    severities = [SEVERITIES.index(one["severity"]) for one in _findings(*BAD["contact_missing"])]
+    assert severities == sorted(severities)
