@@ -1,0 +1,287 @@
+"""Everything a person or a step does to an application before it is sent."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from agent_service.applications import files
+from agent_service.applications.models import Application, ManifestVersion, TimelineEntry
+from agent_service.forms.manifest import Manifest, Value
+from agent_service.openings.models import Opening
+from common.contracts.agent import ApplicationState, ApprovalRequested
+from common.errors import ServiceError
+from common.events import Message
+from common.outbox.actions import emit
+from common.text import clean_json
+
+
+class ManifestChanged(ServiceError):
+    """What was looked at is not what would be sent now."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "manifest-changed"
+    title: ClassVar[str] = "The application changed since you looked at it"
+
+
+class AnswersMissing(ServiceError):
+    """Required fields of the form have no answer yet."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "answers-missing"
+    title: ClassVar[str] = "Some required answers are missing"
+
+
+class NotOpen(ServiceError):
+    """The application is past the point where it can be changed."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "application-not-open"
+    title: ClassVar[str] = "The application can no longer be changed"
+
+
+class EditRefused(ServiceError):
+    """The form has no such field, or offers no such answer."""
+
+    status: ClassVar[int] = 422
+    code: ClassVar[str] = "edit-refused"
+    title: ClassVar[str] = "The form cannot take this answer"
+
+
+def note(application: Application, code: str, sentence: str, *, at: datetime) -> None:
+    """Add a sentence to the timeline."""
+    TimelineEntry.objects.create(
+        user_id=application.user_id, application=application, code=code, sentence=sentence, at=at
+    )
+
+
+def tell(application: Application, message: Message) -> None:
+    """Emit an event about the application, in the caller's transaction."""
+    emit(message, user_id=application.user_id, subject_id=application.id)
+
+
+@transaction.atomic
+def begin(run_id: UUID, opening: Opening, *, at: datetime) -> Application:
+    """Return the run's application; made once, as a draft."""
+    application, created = Application.objects.get_or_create(
+        run_id=run_id,
+        defaults={
+            "user_id": opening.user_id,
+            "opening": opening,
+            "title": opening.title,
+            "employer": opening.employer,
+            "created_at": at,
+            "updated_at": at,
+        },
+    )
+    if created:
+        note(application, "begun", "The agent began to prepare this application.", at=at)
+    return application
+
+
+@transaction.atomic
+def keep_manifest(
+    application: Application,
+    manifest: Manifest,
+    *,
+    questions: list[dict[str, Any]],
+    screenshot: bytes,
+    at: datetime,
+) -> ManifestVersion:
+    """Store what would be sent; a version that says the same is not stored again."""
+    digest, current = manifest.digest(), application.manifest
+    if current is not None and current.digest == digest:
+        return current
+    version = _new_version(
+        application,
+        manifest,
+        questions=clean_json(questions),
+        screenshot_key=files.keep_picture(screenshot),
+        at=at,
+    )
+    count = sum(field.value not in (None, "", ()) for field in manifest.fields)
+    note(application, "prepared", f"The form was filled: {count} fields, nothing sent.", at=at)
+    return version
+
+
+def _new_version(
+    application: Application, manifest: Manifest, *, at: datetime, **columns: Any
+) -> ManifestVersion:
+    """Store a version, make it the current one, and void what was approved before."""
+    version = ManifestVersion.objects.create(
+        user_id=application.user_id,
+        application=application,
+        digest=manifest.digest(),
+        body=clean_json(manifest.model_dump(mode="json")),
+        created_at=at,
+        **columns,
+    )
+    application.manifest = version
+    application.state, application.approved_digest = ApplicationState.DRAFT, ""
+    application.approved_at = application.approval_expires_at = None
+    application.updated_at = at
+    application.save()
+    return version
+
+
+@transaction.atomic
+def ask_for_approval(application: Application, *, at: datetime) -> None:
+    """Tell the person, once a version, that their word is needed."""
+    version = application.manifest
+    if (
+        version is None
+        or application.timeline.filter(code=f"asked-{version.digest[:40]}").exists()
+    ):
+        return
+    note(
+        application,
+        f"asked-{version.digest[:40]}",
+        "Your approval was asked for.",
+        at=at,
+    )
+    expires = at + timedelta(hours=settings.APPROVAL_HOURS)
+    tell(
+        application,
+        ApprovalRequested(
+            run_id=application.run_id,
+            application_id=application.id,
+            manifest_digest=version.digest,
+            expires_at=expires,
+        ),
+    )
+
+
+def missing(version: ManifestVersion) -> list[str]:
+    """Return the labels of required fields that have no answer."""
+    manifest = Manifest.model_validate(version.body)
+    filed = {file.key for file in manifest.files}
+    return [
+        field.label or field.name or field.key
+        for field in manifest.fields
+        if field.required and field.value in (None, "", (), False) and field.key not in filed
+    ]
+
+
+@transaction.atomic(savepoint=False)
+def edit(
+    application_id: UUID, user_id: UUID, *, digest: str, answers: dict[str, Value], at: datetime
+) -> Application:
+    """Change answers of what would be sent, as the person says; makes a new version.
+
+    Args:
+        application_id: whose manifest.
+        user_id: the person.
+        digest: of the version that the person looked at.
+        answers: new values by field key.
+        at: now.
+
+    Raises:
+        NotOpen: it was sent, or withdrawn.
+        ManifestChanged: the current version is another one.
+        EditRefused: the form has no such field or offers no such answer.
+    """
+    application, manifest = _open(application_id, user_id, digest)
+    for key, value in answers.items():
+        try:
+            manifest = manifest.edited(key, value, by=str(user_id))
+        except (KeyError, ValueError) as error:
+            raise EditRefused(f"Look at the form's fields again: {error}.") from error
+    current = application.manifest
+    assert current is not None
+    _new_version(
+        application,
+        manifest,
+        questions=[one for one in current.questions if one["key"] not in answers],
+        screenshot_key=current.screenshot_key,
+        edited=True,
+        at=at,
+    )
+    plural = "" if len(answers) == 1 else "s"
+    note(application, "edited", f"You changed {len(answers)} answer{plural}.", at=at)
+    return application
+
+
+@transaction.atomic(savepoint=False)
+def approve(application_id: UUID, user_id: UUID, *, digest: str, at: datetime) -> Application:
+    """Approve exactly the version with this digest; the run goes on.
+
+    Raises:
+        NotOpen: it was sent, or withdrawn.
+        ManifestChanged: the current version is another one.
+        AnswersMissing: required fields have no answer.
+    """
+    from agent_service.runs.actions import go_on
+
+    application, _manifest = _open(application_id, user_id, digest)
+    assert application.manifest is not None
+    if labels := missing(application.manifest):
+        raise AnswersMissing("Answer these fields first: " + "; ".join(labels[:20]))
+    application.state, application.approved_digest = ApplicationState.APPROVED, digest
+    application.approved_at = application.updated_at = at
+    application.approval_expires_at = at + timedelta(hours=settings.APPROVAL_HOURS)
+    application.save()
+    note(application, "approved", "You approved exactly what is shown.", at=at)
+    go_on(application.run_id, at=at)
+    return application
+
+
+@transaction.atomic(savepoint=False)
+def reject(application_id: UUID, user_id: UUID, *, at: datetime) -> Application:
+    """Decide not to apply; nothing is ever sent.
+
+    Raises:
+        NotOpen: it was sent already.
+    """
+    from agent_service.runs.actions import go_on
+
+    application = _locked(application_id, user_id)
+    application.state, application.approved_digest = ApplicationState.WITHDRAWN, ""
+    application.updated_at = at
+    application.save()
+    note(application, "rejected", "You decided not to apply.", at=at)
+    go_on(application.run_id, at=at)
+    return application
+
+
+@transaction.atomic
+def void_approval(application: Application, why: str, *, at: datetime) -> None:
+    """Take an approval back because the form is not the one that was approved."""
+    application.state, application.approved_digest = ApplicationState.DRAFT, ""
+    application.manifest, application.updated_at = None, at
+    application.save()
+    note(application, "form-changed", why, at=at)
+
+
+def is_approved(application: Application, *, at: datetime) -> bool:
+    """Return whether the current version is approved and the approval still holds."""
+    version, until = application.manifest, application.approval_expires_at
+    return (
+        application.state == ApplicationState.APPROVED
+        and version is not None
+        and version.digest == application.approved_digest
+        and until is not None
+        and until > at
+    )
+
+
+def _locked(application_id: UUID, user_id: UUID) -> Application:
+    """Return the person's application, locked and still open.
+
+    Raises:
+        NotOpen: it was sent, or withdrawn.
+    """
+    rows = Application.objects.of(user_id).select_for_update(of=["self"])
+    application: Application = rows.select_related("manifest").get(id=application_id)
+    if application.state not in (ApplicationState.DRAFT, ApplicationState.APPROVED):
+        raise NotOpen(f"It is {application.state.replace('_', ' ')}.")
+    return application
+
+
+def _open(application_id: UUID, user_id: UUID, digest: str) -> tuple[Application, Manifest]:
+    application = _locked(application_id, user_id)
+    version = application.manifest
+    if version is None or version.digest != digest:
+        raise ManifestChanged("Look at the current version, then decide.")
+    return application, Manifest.model_validate(version.body)

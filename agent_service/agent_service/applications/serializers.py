@@ -1,0 +1,160 @@
+"""How applications are shown and what may be said about them."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agent_service.applications import actions
+from agent_service.applications.models import (
+    Application,
+    Attempt,
+    GeneratedFile,
+    ManifestVersion,
+    TimelineEntry,
+)
+
+ROW = (
+    "id",
+    "run_id",
+    "opening_id",
+    "state",
+    "title",
+    "employer",
+    "reason",
+    "approved_at",
+    "submitted_at",
+    "created_at",
+    "updated_at",
+)
+_MANIFEST = {
+    "type": "object",
+    "description": "Address, form and, field by field, what would be sent and where it is from.",
+    "additionalProperties": True,
+}
+
+
+class ApplicationSerializer(serializers.ModelSerializer[Application]):
+    """An application and why it stands where it stands."""
+
+    run_id = serializers.UUIDField(read_only=True)
+    opening_id = serializers.UUIDField(read_only=True)
+
+    class Meta:
+        model = Application
+        fields: ClassVar[tuple[str, ...]] = ROW
+        read_only_fields: ClassVar[tuple[str, ...]] = fields
+
+
+class TimelineEntrySerializer(serializers.ModelSerializer[TimelineEntry]):
+    """A sentence of the timeline."""
+
+    class Meta:
+        model = TimelineEntry
+        fields = ("at", "code", "sentence")
+
+
+class AttemptSerializer(serializers.ModelSerializer[Attempt]):
+    """One click and what came of it."""
+
+    class Meta:
+        model = Attempt
+        fields = ("state", "digest", "proof", "requests", "started_at", "finished_at")
+
+
+class GeneratedFileSerializer(serializers.ModelSerializer[GeneratedFile]):
+    """A document that the agent wrote."""
+
+    class Meta:
+        model = GeneratedFile
+        fields = ("id", "kind", "media_type", "name", "sha256", "size", "sentences", "created_at")
+
+
+@extend_schema_field(_MANIFEST)
+class ManifestField(serializers.JSONField):
+    """The manifest as it is stored."""
+
+
+class ManifestVersionSerializer(serializers.ModelSerializer[ManifestVersion]):
+    """What would be sent, and what is missing."""
+
+    body = ManifestField(read_only=True)
+    missing = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ManifestVersion
+        fields = ("id", "digest", "body", "questions", "missing", "edited", "created_at")
+
+    def get_missing(self, version: ManifestVersion) -> list[str]:
+        """Return the labels of required fields without an answer."""
+        return actions.missing(version)
+
+
+class ApplicationDetailSerializer(ApplicationSerializer):
+    """An application with everything about it."""
+
+    manifest = ManifestVersionSerializer(read_only=True, allow_null=True)
+    approved_digest = serializers.CharField(read_only=True)
+    timeline = serializers.SerializerMethodField()
+    attempts = AttemptSerializer(many=True, read_only=True)
+    files = serializers.SerializerMethodField()
+
+    class Meta(ApplicationSerializer.Meta):
+        fields: ClassVar[tuple[str, ...]] = (
+            *ROW,
+            "approved_digest",
+            "manifest",
+            "timeline",
+            "attempts",
+            "files",
+        )
+        read_only_fields: ClassVar[tuple[str, ...]] = fields
+
+    @extend_schema_field(TimelineEntrySerializer(many=True))
+    def get_timeline(self, application: Application) -> Any:
+        """Return what happened, oldest first."""
+        entries = sorted(application.timeline.all(), key=lambda entry: entry.id)
+        return TimelineEntrySerializer(entries, many=True).data
+
+    @extend_schema_field(GeneratedFileSerializer(many=True))
+    def get_files(self, application: Application) -> Any:
+        """Return the documents written for it."""
+        rows = GeneratedFile.objects.filter(run_id=application.run_id).order_by("id")
+        return GeneratedFileSerializer(rows, many=True).data
+
+
+class ApprovalSerializer(serializers.Serializer[Any]):
+    """The version that was looked at."""
+
+    digest = serializers.RegexField(r"^[0-9a-f]{64}$")
+
+
+class AnswerField(serializers.JSONField):
+    """One answer: text, a tick, several options, or nothing."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the value where it is of a kind that forms take."""
+        if data is None or isinstance(data, bool | str):
+            return data
+        if isinstance(data, list) and all(isinstance(one, str) for one in data):
+            return tuple(data)
+        raise serializers.ValidationError("Give text, true or false, a list of texts, or null.")
+
+
+class EditSerializer(ApprovalSerializer):
+    """New answers by field key, for the version that was looked at."""
+
+    answers = serializers.DictField(child=AnswerField(allow_null=True), allow_empty=False)
+
+
+class SettlementSerializer(serializers.Serializer[Any]):
+    """How an unknown outcome turned out."""
+
+    arrived = serializers.BooleanField()
+
+
+class ReviewLinkSerializer(serializers.Serializer[Any]):
+    """A link that opens the review page once."""
+
+    url = serializers.URLField()
+    expires_at = serializers.DateTimeField()

@@ -1,0 +1,156 @@
+"""At most once: the guard, the attempt, and what is known after the one click."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from agent_service.applications import files
+from agent_service.applications.actions import note, tell
+from agent_service.applications.models import Application, Attempt, SubmissionGuard
+from agent_service.forms.draft import SubmitOutcome
+from agent_service.steps._contract import Context
+from common.contracts.agent import (
+    ApplicationRefused,
+    ApplicationState,
+    ApplicationSubmitted,
+    OutcomeLost,
+)
+from common.errors import ServiceError
+from common.text import clean, clean_json
+
+
+class AlreadyApplied(ServiceError):
+    """Another application for the same opening was sent, or may have been."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "already-applied"
+    title: ClassVar[str] = "You applied for this opening already"
+
+
+class NotApproved(ServiceError):
+    """What would be sent is not what was approved."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "not-approved"
+    title: ClassVar[str] = "This version is not approved"
+
+
+@transaction.atomic
+def begin(application: Application, context: Context) -> Attempt:
+    """Commit ``submitting`` with every key of the opening; only the caller may click then.
+
+    Raises:
+        LeaseLost: another worker has the run.
+        NotApproved: the application is no longer approved.
+        AlreadyApplied: a key of the opening is taken.
+    """
+    context.check_lease()
+    row = Application.objects.select_for_update().get(id=application.id)
+    if (
+        row.state != ApplicationState.APPROVED
+        or row.approved_digest != application.approved_digest
+    ):
+        raise NotApproved("It was changed or withdrawn in the meantime; nothing was sent.")
+    _take_keys(row)
+    now = timezone.now()
+    row.state, row.updated_at = ApplicationState.SUBMITTING, now
+    row.save(update_fields=["state", "updated_at"])
+    note(row, "submitting", "The approved form is being sent.", at=now)
+    return Attempt.objects.create(
+        user_id=row.user_id,
+        application=row,
+        state=ApplicationState.SUBMITTING,
+        digest=row.approved_digest,
+        fencing=context.fencing,
+        started_at=now,
+    )
+
+
+def _take_keys(application: Application) -> None:
+    """Insert every exact key of the opening, or refuse.
+
+    Raises:
+        AlreadyApplied: one of them is taken by another application.
+    """
+    rows = [
+        SubmissionGuard(user_id=application.user_id, key=key, application=application)
+        for key in application.opening.exact_keys
+    ]
+    try:
+        with transaction.atomic():
+            SubmissionGuard.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise AlreadyApplied("Look at your applications; nothing was sent.") from error
+
+
+@transaction.atomic
+def finish(attempt: Attempt, outcome: SubmitOutcome) -> None:
+    """Store what came of the click.
+
+    The one who clicked may settle its own attempt even after it lost the run's lease: by then
+    the attempt is at worst ``outcome_unknown``, and a proof is better than not knowing.
+    """
+    row = Application.objects.select_for_update().get(id=attempt.application_id)
+    if row.state not in (ApplicationState.SUBMITTING, ApplicationState.OUTCOME_UNKNOWN):
+        return
+    now = timezone.now()
+    attempt.state, attempt.proof = outcome.state, clean(outcome.proof)[:4000]
+    attempt.requests = clean_json([one.model_dump(mode="json") for one in outcome.requests])
+    attempt.screenshot_key = files.keep_picture(outcome.screenshot_png)
+    attempt.finished_at = now
+    attempt.save()
+    _settle(row, ApplicationState(outcome.state), clean(outcome.message)[:2000], at=now)
+
+
+@transaction.atomic
+def lose(application: Application, *, at: datetime) -> None:
+    """Turn a ``submitting`` that a crash left behind into ``outcome_unknown``."""
+    row = Application.objects.select_for_update().get(id=application.id)
+    if row.state != ApplicationState.SUBMITTING:
+        return
+    row.attempts.filter(state=ApplicationState.SUBMITTING).update(
+        state=ApplicationState.OUTCOME_UNKNOWN, finished_at=at
+    )
+    _settle(
+        row,
+        ApplicationState.OUTCOME_UNKNOWN,
+        "The browser ended before the employer's answer was seen.",
+        at=at,
+    )
+
+
+@transaction.atomic(savepoint=False)
+def settle_by_person(application: Application, *, arrived: bool, at: datetime) -> None:
+    """Store what the person found out about an application whose outcome was unknown."""
+    state = ApplicationState.SUBMITTED if arrived else ApplicationState.REFUSED
+    row = Application.objects.select_for_update().get(id=application.id)
+    row.attempts.filter(state=ApplicationState.OUTCOME_UNKNOWN).update(state=state)
+    _settle(row, state, "You said how it ended.", at=at)
+
+
+def _settle(row: Application, state: ApplicationState, why: str, *, at: datetime) -> None:
+    """Write the state, its sentence and its event; release the keys only when refused."""
+    row.state, row.reason, row.updated_at = state, why, at
+    if state == ApplicationState.SUBMITTED:
+        row.submitted_at = at
+    row.save()
+    if state == ApplicationState.REFUSED:
+        row.guards.all().delete()
+    sentences = {
+        ApplicationState.SUBMITTED: "The employer confirmed the application.",
+        ApplicationState.REFUSED: "The form refused the application and stored nothing.",
+        ApplicationState.OUTCOME_UNKNOWN: "Whether the application arrived is unknown.",
+    }
+    note(row, state.replace("_", "-"), f"{sentences[state]} {why}".strip(), at=at)
+    tell(row, _event(row, state, at))
+
+
+def _event(
+    row: Application, state: ApplicationState, at: datetime
+) -> ApplicationSubmitted | ApplicationRefused | OutcomeLost:
+    ids = {"application_id": row.id, "run_id": row.run_id}
+    if state == ApplicationState.SUBMITTED:
+        return ApplicationSubmitted(submitted_at=at, **ids)
+    return ApplicationRefused(**ids) if state == ApplicationState.REFUSED else OutcomeLost(**ids)

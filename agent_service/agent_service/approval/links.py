@@ -1,0 +1,114 @@
+"""Minting and redeeming links to the review page, and the session that a link opens."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+
+from agent_service.applications.models import Application
+from agent_service.approval.models import ReviewLink
+from common.auth import revocation
+from common.errors import ServiceError
+
+COOKIE = "review_session"
+_SALT = "agent_service.review"
+_SESSION = timedelta(hours=1)
+
+
+class LinkSpent(ServiceError):
+    """The link was used, has expired, or never was."""
+
+    status: ClassVar[int] = 410
+    code: ClassVar[str] = "review-link-spent"
+    title: ClassVar[str] = "This link no longer opens anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is handed out: the only time that its token is seen."""
+
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who looks at which application, and until when."""
+
+    user_id: UUID
+    application_id: UUID
+    nonce: str
+
+
+def mint(application: Application, *, at: datetime) -> Link:
+    """Return a new single-use link to the application's review page."""
+    token = secrets.token_urlsafe(32)
+    expires = at + timedelta(minutes=settings.REVIEW_LINK_MINUTES)
+    ReviewLink.objects.create(
+        user_id=application.user_id,
+        application=application,
+        token_hash=_hash(token),
+        created_at=at,
+        expires_at=expires,
+    )
+    return Link(f"{settings.PUBLIC_URL}/review/open/{token}/", expires)
+
+
+def look(token: str, *, at: datetime) -> ReviewLink:
+    """Return the link without using it up, so that a mail scanner spends nothing.
+
+    Raises:
+        LinkSpent: used, expired or unknown.
+    """
+    rows = ReviewLink.objects.filter(used_at=None, expires_at__gt=at, token_hash=_hash(token))
+    link = rows.select_related("application").first()
+    if link is None or revocation.is_erased(link.user_id):
+        raise LinkSpent("Ask for a new link to the review page.")
+    return link
+
+
+@transaction.atomic
+def redeem(token: str, *, at: datetime) -> tuple[ReviewLink, str]:
+    """Use the link up; return it with the value of the session cookie.
+
+    Raises:
+        LinkSpent: used, expired or unknown.
+    """
+    link = look(token, at=at)
+    used = ReviewLink.objects.filter(id=link.id, used_at=None).update(used_at=at)
+    if not used:
+        raise LinkSpent("Ask for a new link to the review page.")
+    body = [str(link.user_id), str(link.application_id), secrets.token_hex(8), at.timestamp()]
+    return link, signing.dumps(body, salt=_SALT)
+
+
+def session(cookie: str, application_id: UUID) -> Session | None:
+    """Return the session of a cookie where it is for this application and still holds."""
+    try:
+        body: list[Any] = signing.loads(cookie, salt=_SALT, max_age=_SESSION)
+    except signing.BadSignature:
+        return None
+    user_id = UUID(body[0])
+    if body[1] != str(application_id) or body[3] <= revocation.void_before(user_id):
+        return None
+    return Session(user_id, application_id, body[2])
+
+
+def form_token(found: Session) -> str:
+    """Return the value that every form of this session carries against forgery."""
+    return signing.Signer(salt=f"{_SALT}.form").signature(f"{found.application_id}{found.nonce}")
+
+
+def form_token_holds(found: Session, given: str) -> bool:
+    """Return whether a form came from a page of this session."""
+    return secrets.compare_digest(form_token(found).encode(), given.encode())
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,22 @@
+"""Links that open the review page once."""
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+from agent_service.applications.models import Application
+
+
+class ReviewLink(models.Model):
+    """A single-use, expiring link to one application's review page; only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user_id = models.UUIDField()
+    application = models.ForeignKey(Application, on_delete=models.CASCADE)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the id, never the token."""
+        return str(self.id)

@@ -1,0 +1,148 @@
+"""What the review page shows: every field with its value, where it is from, and how to edit it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agent_service.applications import actions
+from agent_service.applications.models import Application, GeneratedFile
+from agent_service.forms.manifest import Manifest, ManifestField, Value
+
+#: Where a value comes from, in words.
+_SOURCES = {
+    "profile": "your profile",
+    "bank": "your standing answer",
+    "document": "your document",
+    "written": "written from your facts",
+    "edit": "you wrote it here",
+    "rule": "a rule",
+    "page": "the page itself",
+    "none": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field as it is shown."""
+
+    key: str
+    label: str
+    section: str
+    kind: str  # text, long, choice, many, tick or file
+    required: bool
+    missing: bool
+    shown: str
+    value: Any
+    options: tuple[str, ...]
+    source: str
+    reason: str
+    file_id: str = ""
+
+
+def rows(application: Application) -> list[Row]:
+    """Return the current manifest's fields; those that need the person come first."""
+    version = application.manifest
+    if version is None:
+        return []
+    manifest = Manifest.model_validate(version.body)
+    files = {file.key: file for file in manifest.files}
+    why = {question["key"]: question["why"] for question in version.questions}
+    found = [_row(field, files, why) for field in manifest.fields if _is_shown(field, why)]
+    return sorted(found, key=lambda row: not row.missing)
+
+
+def _is_shown(field: ManifestField, why: Mapping[str, str]) -> bool:
+    """Leave out traps and what stays empty by nature."""
+    return field.policy != "leave_blank" or bool(field.value) or field.key in why
+
+
+def _row(field: ManifestField, files: Mapping[str, Any], why: Mapping[str, str]) -> Row:
+    file = files.get(field.key)
+    empty = field.value in (None, "", (), False) and file is None
+    return Row(
+        key=field.key,
+        label=field.label or field.name or field.key,
+        section=field.section,
+        kind=_kind(field),
+        required=field.required,
+        missing=empty and (field.required or field.key in why),
+        shown=file.name if file else _words(field.value),
+        value=field.value,
+        options=field.options,
+        source=_SOURCES[field.source.kind] + (f" ({field.source.ref})" if _tells(field) else ""),
+        reason=why.get(field.key, field.reason),
+        file_id=file.document_id if file else "",
+    )
+
+
+def _tells(field: ManifestField) -> bool:
+    return field.source.kind in ("profile", "rule") and bool(field.source.ref)
+
+
+def _kind(field: ManifestField) -> str:
+    if field.kind == "file":
+        return "file"
+    if field.options:
+        return "many" if isinstance(field.value, tuple) or field.kind == "checkboxes" else "choice"
+    if field.kind == "checkbox" or isinstance(field.value, bool):
+        return "tick"
+    return "long" if field.kind in ("textarea", "richtext") else "text"
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else (value or "")
+
+
+def letter(application: Application) -> list[dict[str, Any]]:
+    """Return the letter's sentences with the facts they cite, for reading side by side."""
+    file = GeneratedFile.objects.filter(run_id=application.run_id, kind="cover_letter").first()
+    return [
+        {"sentence": one["sentence"], "facts": [f.get("text", "") for f in one["facts"]]}
+        for one in (file.sentences if file else [])
+    ]
+
+
+def answers_of(form: Mapping[str, Any], shown: Iterable[Row]) -> dict[str, Value]:
+    """Return what the person changed in the posted form, by field key.
+
+    Args:
+        form: the posted data; ``getlist`` gives several values of one name.
+        shown: the rows that were shown.
+    """
+    changed: dict[str, Value] = {}
+    for row in shown:
+        if row.kind != "file" and (new := _posted(form, row)) != (row.value or _empty(row)):
+            changed[row.key] = new
+    return changed
+
+
+def _empty(row: Row) -> Value:
+    empty: dict[str, Value] = {"tick": False, "many": ()}
+    return empty.get(row.kind, "")
+
+
+def _posted(form: Any, row: Row) -> Value:
+    name = f"field:{row.key}"
+    if row.kind == "tick":
+        return name in form
+    if row.kind == "many":
+        return tuple(form.getlist(name))
+    return str(form.get(name, "")).replace("\r\n", "\n")
+
+
+def context(application: Application) -> dict[str, Any]:
+    """Return everything the page's template shows."""
+    version = application.manifest
+    return {
+        "application": application,
+        "version": version,
+        "manifest": Manifest.model_validate(version.body) if version else None,
+        "rows": rows(application),
+        "missing": actions.missing(version) if version else [],
+        "files": GeneratedFile.objects.filter(run_id=application.run_id).order_by("id"),
+        "letter": letter(application),
+        "timeline": application.timeline.order_by("id"),
+        "open": application.state in ("draft", "approved"),
+    }

@@ -1,0 +1,152 @@
+"""The review page: server-rendered, works without JavaScript, under a strict CSP."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agent_service.applications import actions
+from agent_service.applications.api import file_response
+from agent_service.applications.models import Application, GeneratedFile
+from agent_service.approval import links, page
+from agent_service.approval.links import Session
+from common import storage
+from common.errors import ServiceError
+
+_CSP = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+View = Callable[..., HttpResponse]
+
+
+def guarded(view: View) -> View:
+    """Let a view in only with the session of its application, and its forms only with a token."""
+
+    @csrf_exempt
+    @wraps(view)
+    def inner(request: HttpRequest, application_id: UUID, **kwargs: Any) -> HttpResponse:
+        found = links.session(request.COOKIES.get(links.COOKIE, ""), application_id)
+        if found is None:
+            return _closed(request, "Open the link to this review again, or ask for a new one.")
+        token = request.POST.get("form_token", "")
+        if request.method == "POST" and not links.form_token_holds(found, token):
+            return _closed(request, "This form is not of your review page. Open it again.")
+        return _sealed(view(request, found, **kwargs))
+
+    return inner
+
+
+def _sealed(response: HttpResponse) -> HttpResponse:
+    response.setdefault("Content-Security-Policy", _CSP)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _closed(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
+    return _sealed(render(request, "review/closed.html", {"why": why}, status=status))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a link opens; only the button uses it up, so that no scanner can."""
+    now = timezone.now()
+    try:
+        if request.method == "GET":
+            found = links.look(token, at=now)
+            return _sealed(render(request, "review/open.html", {"link": found}))
+        found, cookie = links.redeem(token, at=now)
+    except ServiceError as error:
+        return _closed(request, str(error), error.status)
+    response = HttpResponseRedirect(f"/review/{found.application_id}/")
+    response.set_cookie(
+        links.COOKIE,
+        cookie,
+        max_age=3600,
+        path="/review/",
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return _sealed(response)
+
+
+def _mine(session: Session) -> Application:
+    rows = Application.objects.of(session.user_id).select_related("manifest")
+    return get_object_or_404(rows, id=session.application_id)
+
+
+def _show(
+    request: HttpRequest, session: Session, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    shown = page.context(_mine(session))
+    shown |= {"error": error, "form_token": links.form_token(session)}
+    return render(request, "review/page.html", shown, status=status)
+
+
+@guarded
+@require_GET
+def review(request: HttpRequest, session: Session) -> HttpResponse:
+    """Show exactly what would be sent."""
+    return _show(request, session)
+
+
+@guarded
+@require_POST
+def decide(request: HttpRequest, session: Session) -> HttpResponse:
+    """Save edits, approve, or reject, as the pressed button says."""
+    application, now = _mine(session), timezone.now()
+    digest, verdict = request.POST.get("digest", ""), request.POST.get("verdict", "")
+    try:
+        if verdict == "reject":
+            actions.reject(application.id, session.user_id, at=now)
+        else:
+            digest = _saved(request, session, application, digest)
+            if verdict == "approve":
+                actions.approve(application.id, session.user_id, digest=digest, at=now)
+    except ServiceError as error:
+        return _show(request, session, error=f"{error.title}. {error}", status=error.status)
+    return HttpResponseRedirect(f"/review/{application.id}/")
+
+
+def _saved(request: HttpRequest, session: Session, application: Application, digest: str) -> str:
+    """Store what was changed in the form; return the digest of what it says now."""
+    changed = page.answers_of(request.POST, page.rows(application))
+    if not changed:
+        return digest
+    edited = actions.edit(
+        application.id, session.user_id, digest=digest, answers=changed, at=timezone.now()
+    )
+    return edited.manifest.digest if edited.manifest else digest
+
+
+@guarded
+@require_GET
+def screenshot(request: HttpRequest, session: Session) -> HttpResponse:
+    """Show the picture of the filled form."""
+    version = _mine(session).manifest
+    if version is None or not version.screenshot_key:
+        return HttpResponse(status=404)
+    return HttpResponse(storage.get(version.screenshot_key), content_type="image/png")
+
+
+@guarded
+@require_GET
+def document(request: HttpRequest, session: Session, file_id: UUID) -> HttpResponse:
+    """Hand out one of the documents that would be sent."""
+    application = _mine(session)
+    return file_response(get_object_or_404(GeneratedFile, id=file_id, run_id=application.run_id))
+
+
+@require_GET
+def style(request: HttpRequest) -> HttpResponse:
+    """Serve the page's style sheet below its own path, which the gateway routes."""
+    return render(request, "review/style.css", content_type="text/css")

@@ -1,0 +1,213 @@
+"""The live page as the form modules want it: Playwright's objects behind their small shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ElementHandle, Frame, JSHandle, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from agent_service.forms.holdback import telling
+from agent_service.forms.manifest import SentRequest
+from agent_service.forms.page import PageError
+from agent_service.forms.traffic import Traffic
+from agent_service.forms.wire import Wire
+
+_QUIET = """([quiet, limit]) => new Promise((done) => {
+  const end = () => { watch.disconnect(); clearTimeout(still); clearTimeout(late); done(); };
+  const again = () => { clearTimeout(still); still = setTimeout(end, quiet); };
+  const watch = new MutationObserver(again);
+  let still = setTimeout(end, quiet);
+  const late = setTimeout(end, limit);
+  watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+})"""
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """Turn Playwright's errors into ours."""
+    try:
+        yield
+    except PlaywrightError as error:
+        raise PageError(str(error).splitlines()[0][:300]) from error
+
+
+class LiveElement:
+    """An element of the live page."""
+
+    def __init__(self, handle: ElementHandle) -> None:
+        """Wrap Playwright's handle."""
+        self._handle = handle
+
+    def evaluate(self, script: str, arg: Any = None) -> Any:
+        """Return what ``script`` gives for the element."""
+        with _mended():
+            return self._handle.evaluate(script, arg)
+
+    def find(self, script: str, arg: Any = None) -> list[LiveElement]:
+        """Return the elements of the array that ``script`` gives."""
+        with _mended():
+            return _elements(self._handle.evaluate_handle(script, arg))
+
+    def click(self) -> None:
+        """Click once, and do not wait for a page that the click may open."""
+        with _mended():
+            self._handle.click(no_wait_after=True)
+
+    def fill(self, text: str) -> None:
+        """Replace the text."""
+        with _mended():
+            self._handle.fill(text)
+
+    def type(self, text: str) -> None:
+        """Type key by key."""
+        with _mended():
+            self._handle.type(text, delay=15)
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        with _mended():
+            self._handle.press(key)
+
+    def choose(self, labels: Sequence[str]) -> None:
+        """Choose options by their text."""
+        with _mended():
+            self._handle.select_option(label=list(labels))
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Put files in."""
+        with _mended():
+            self._handle.set_input_files([str(p) for p in paths])
+
+
+class LiveFrame:
+    """One document of the live page."""
+
+    def __init__(self, frame: Frame, name: str) -> None:
+        """Wrap Playwright's frame under the name that manifests use."""
+        self._frame, self.name = frame, name
+
+    @property
+    def url(self) -> str:
+        """The document's address."""
+        return self._frame.url
+
+    def evaluate(self, script: str, arg: Any = None) -> Any:
+        """Return the value of ``script``."""
+        with _mended():
+            return self._frame.evaluate(script, arg)
+
+    def find(self, script: str, arg: Any = None) -> list[LiveElement]:
+        """Return the elements of the array that ``script`` gives."""
+        with _mended():
+            return _elements(self._frame.evaluate_handle(script, arg))
+
+    def read(self, script: str) -> tuple[list[dict[str, Any]], list[list[LiveElement]]]:
+        """Return the controls and their elements that the reader script gives."""
+        with _mended():
+            found = self._frame.evaluate_handle(script)
+            nodes = _items(found.get_property("nodes"))
+            return found.evaluate("r => r.controls"), [_elements(n) for n in nodes]
+
+
+class LivePage:
+    """One tab in a context of its own."""
+
+    def __init__(self, context: BrowserContext, wire: Wire, traffic: Traffic, url: str) -> None:
+        """Open a tab whose traffic is judged from its first request; ``url`` names its site."""
+        self.traffic = traffic
+        self._context, self._wire = context, wire
+        traffic.own(url)
+        context.route("**/*", traffic.route)
+        context.route_web_socket("**/*", traffic.websocket)
+        context.on("request", traffic.redirected)
+        context.on("response", traffic.answered)
+        context.on("requestfailed", traffic.failed)
+        self._page: Page = context.new_page()
+
+    @property
+    def url(self) -> str:
+        """The address in the address bar."""
+        return self._page.url
+
+    def goto(self, url: str) -> None:
+        """Open ``url`` and wait for its document."""
+        with _mended():
+            self._page.goto(url, wait_until="load")
+
+    def frames(self) -> list[LiveFrame]:
+        """Return the main frame, the iframes, and the documents of tabs it opened."""
+        pages = [self._page, *(p for p in self._context.pages if p is not self._page)]
+        return [
+            LiveFrame(frame, _name(frame, popup=at > 0))
+            for at, page in enumerate(pages)
+            for frame in page.frames
+            if not frame.is_detached()
+        ]
+
+    def settle(self, *, quiet: float = 0.4, limit: float = 8.0) -> None:
+        """Wait until the document stood still for ``quiet`` seconds, at most ``limit``."""
+        try:
+            self._page.evaluate(_QUIET, [quiet * 1000, limit * 1000])
+        except PlaywrightError:  # it went to another document: wait for that one
+            with _mended():
+                self._page.wait_for_load_state()
+
+    def wait(self, seconds: float) -> None:
+        """Let the page work."""
+        with _mended():
+            self._page.wait_for_timeout(seconds * 1000)
+
+    def screenshot(self) -> bytes:
+        """Return the whole page as PNG."""
+        with _mended():
+            return self._page.screenshot(full_page=True, animations="disabled")
+
+    def press(self, key: str) -> None:
+        """Press a key wherever the focus is."""
+        with _mended():
+            self._page.keyboard.press(key)
+
+    def hold_all(self, values: Sequence[str]) -> None:
+        """Let nothing leave from now on; with consent, only what goes to the form's site."""
+        holdback = self.traffic.holdback
+        self.traffic.own(self.url, *(f.url for f in self.frames()))
+        self.traffic.keep_answers()
+        holdback.values = holdback.values or telling(values)
+        holdback.stage = "held"
+        if not holdback.consent or not values:
+            self._wire.shut()
+
+    def let_go(self, hosts: Sequence[str]) -> None:
+        """Let the page's own submission leave, over connections of its own."""
+        holdback = self.traffic.holdback
+        self.traffic.own(self.url, *(f.url for f in self.frames()))
+        holdback.hosts = (*holdback.hosts, *hosts)
+        holdback.stage = "submitting"
+        self._wire.reopen(once=True)
+
+    def requests(self) -> tuple[SentRequest, ...]:
+        """Return what left and what was held back, oldest first."""
+        return self.traffic.log()
+
+
+def _items(array: JSHandle) -> list[JSHandle]:
+    found = array.get_properties()
+    return [found[k] for k in sorted((k for k in found if k.isdigit()), key=int)]
+
+
+def _elements(array: JSHandle) -> list[LiveElement]:
+    found = (item.as_element() for item in _items(array))
+    return [LiveElement(element) for element in found if element]
+
+
+def _name(frame: Frame, *, popup: bool) -> str:
+    """Return how a manifest names a frame; addresses lose their query, which changes."""
+    if frame.parent_frame is None:
+        return "popup" if popup else "main"
+    parts = urlsplit(frame.url)
+    return frame.name or f"{parts.hostname or ''}{parts.path}"

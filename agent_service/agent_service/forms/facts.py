@@ -1,0 +1,174 @@
+"""Reads one fact out of a JSON Resume: the value and the path it stands at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from agent_service.forms import places
+from agent_service.forms.candidate import Candidate
+from agent_service.forms.words import fold
+
+
+class Fact(NamedTuple):
+    """A value and where in the profile it stands."""
+
+    value: str
+    path: str
+
+
+#: Words that belong to the family name that follows them.
+_PARTICLES = frozenset(
+    {"van", "von", "de", "del", "della", "der", "den", "di", "da", "dos", "das", "du", "la", "le"}
+    | {"ten", "ter", "zu", "bin", "ibn", "al", "el", "mac", "mc", "st"}
+)
+
+
+def fact(slot: str, candidate: Candidate, number: int = 0) -> Fact | None:
+    """Return what the profile says for a slot, or None when it says nothing.
+
+    Args:
+        slot: name of a slot with policy ``exact`` or ``derived``.
+        candidate: the person.
+        number: which work or education entry, counted from 0.
+    """
+    found = _READERS[slot](candidate.profile, number) if slot in _READERS else None
+    return found if found and found.value else None
+
+
+def _basics(*path: str) -> Callable[[Mapping[str, Any], int], Fact]:
+    def read(profile: Mapping[str, Any], _number: int) -> Fact:
+        value: Any = profile.get("basics") or {}
+        for step in path:
+            value = (value or {}).get(step)
+        return Fact(str(value or "").strip(), ".".join(("basics", *path)))
+
+    return read
+
+
+def _entry(kind: str, key: str, number: int | None = None) -> Callable[..., Fact | None]:
+    def read(profile: Mapping[str, Any], wanted: int) -> Fact | None:
+        at = wanted if number is None else number
+        entries = profile.get(kind) or []
+        if at >= len(entries):
+            return None
+        return Fact(str(entries[at].get(key) or "").strip(), f"{kind}[{at}].{key}")
+
+    return read
+
+
+def _current(key: str) -> Callable[[Mapping[str, Any], int], Fact | None]:
+    """Return the field of the job that has no end; a finished one is not current."""
+
+    def read(profile: Mapping[str, Any], _number: int) -> Fact | None:
+        for at, entry in enumerate(profile.get("work") or []):
+            if not entry.get("endDate"):
+                return Fact(str(entry.get(key) or "").strip(), f"work[{at}].{key}")
+        return None
+
+    return read
+
+
+def _link(*hosts: str, network: str) -> Callable[[Mapping[str, Any], int], Fact | None]:
+    def read(profile: Mapping[str, Any], _number: int) -> Fact | None:
+        entries = (profile.get("basics") or {}).get("profiles") or []
+        for at, entry in enumerate(entries):
+            url = str(entry.get("url") or "")
+            if fold(str(entry.get("network") or "")) == network or any(h in url for h in hosts):
+                return Fact(url, f"basics.profiles[{at}].url")
+        return None
+
+    return read
+
+
+def split_name(full: str) -> tuple[str, str]:
+    """Return given name and family name: particles go with the family name."""
+    words = full.split()
+    if len(words) < 2:
+        return full, ""
+    at = len(words) - 1
+    while at > 1 and fold(words[at - 1]) in _PARTICLES:
+        at -= 1
+    return words[0], " ".join(words[at:])
+
+
+def _given(profile: Mapping[str, Any], _number: int) -> Fact:
+    basics = profile.get("basics") or {}
+    if said := basics.get("givenName"):
+        return Fact(str(said), "basics.givenName")
+    return Fact(split_name(str(basics.get("name") or ""))[0], "basics.name")
+
+
+def _family(profile: Mapping[str, Any], _number: int) -> Fact:
+    basics = profile.get("basics") or {}
+    if said := basics.get("familyName"):
+        return Fact(str(said), "basics.familyName")
+    return Fact(split_name(str(basics.get("name") or ""))[1], "basics.name")
+
+
+def _preferred(profile: Mapping[str, Any], number: int) -> Fact:
+    said = (profile.get("basics") or {}).get("preferredName")
+    return Fact(str(said), "basics.preferredName") if said else _given(profile, number)
+
+
+def _country(profile: Mapping[str, Any], _number: int) -> Fact:
+    code = str(((profile.get("basics") or {}).get("location") or {}).get("countryCode") or "")
+    return Fact(places.country_name(code) if code else "", "basics.location.countryCode")
+
+
+def _phone_country(profile: Mapping[str, Any], number: int) -> Fact:
+    basics = profile.get("basics") or {}
+    home = str((basics.get("location") or {}).get("countryCode") or "")
+    code = places.phone_country(str(basics.get("phone") or ""), home)
+    return Fact(places.country_name(code) if code else "", "basics.phone")
+
+
+def _location(profile: Mapping[str, Any], number: int) -> Fact:
+    """Return city, region and country in one line, as location boxes show them."""
+    where = (profile.get("basics") or {}).get("location") or {}
+    parts = (where.get("city"), where.get("region"), _country(profile, number).value)
+    return Fact(", ".join(str(p) for p in parts if p), "basics.location")
+
+
+def _website(profile: Mapping[str, Any], number: int) -> Fact | None:
+    own = _link(network="portfolio")(profile, number)
+    return own or _basics("url")(profile, number)
+
+
+def _graduation(profile: Mapping[str, Any], number: int) -> Fact | None:
+    found = _entry("education", "endDate")(profile, number)
+    return Fact(found.value[:7], found.path) if found and re.match(r"\d{4}", found.value) else None
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
+    "full_name": _basics("name"),
+    "given_name": _given,
+    "family_name": _family,
+    "preferred_name": _preferred,
+    "email": _basics("email"),
+    "phone": _basics("phone"),
+    "phone_country": _phone_country,
+    "street": _basics("location", "address"),
+    "city": _basics("location", "city"),
+    "region": _basics("location", "region"),
+    "postal_code": _basics("location", "postalCode"),
+    "country": _country,
+    "residence_country": _country,
+    "location": _location,
+    "linkedin": _link("linkedin.com", network="linkedin"),
+    "github": _link("github.com", network="github"),
+    "twitter": _link("twitter.com", "//x.com", network="twitter"),
+    "portfolio": _website,
+    "headline": _basics("label"),
+    "summary": _basics("summary"),
+    "current_employer": _current("name"),
+    "current_title": _current("position"),
+    "work_employer": _entry("work", "name"),
+    "work_title": _entry("work", "position"),
+    "school": _entry("education", "institution"),
+    "degree": _entry("education", "studyType"),
+    "study_field": _entry("education", "area"),
+    "grade": _entry("education", "score"),
+    "graduation": _graduation,
+}

@@ -1,0 +1,163 @@
+"""Fills a form: files first, then every answer, read back until nothing changes any more."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from agent_service.forms import widgets
+from agent_service.forms.answers import Answer
+from agent_service.forms.manifest import Value, same
+from agent_service.forms.page import PageError, PageLike
+from agent_service.forms.reader import Control, Reading, read_form
+from agent_service.forms.signs import read_signs
+
+_ROUNDS = 5  # a form that still changes after so many is one for a person
+_TRIES = 3  # at one control
+_PARSE_LIMIT = 30.0  # seconds that a site may take to read a résumé
+_PARSE_QUIET = 2.0  # seconds after an upload before what stands there is believed
+_LISTS = ("combobox", "listbox")
+
+Decide = Callable[[Control], Answer]
+
+
+@dataclass
+class Filled:
+    """A form after filling: what stands there, what was meant, what did not work."""
+
+    reading: Reading
+    answers: dict[str, Answer] = field(default_factory=dict)
+    trouble: dict[str, str] = field(default_factory=dict)
+
+
+def read_lists(page: PageLike, reading: Reading, wanted: Decide) -> dict[str, tuple[str, ...]]:
+    """Return the options of the lists that open on a click, by key; nothing is typed.
+
+    Only lists that will be answered are opened.
+    """
+    return {
+        c.key: widgets.list_options(page, c)
+        for c in reading.controls
+        if c.kind in _LISTS and wanted(c).policy != "leave_blank"
+    }
+
+
+def fill(page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]]) -> Filled:
+    """Fill the form on ``page`` and return what stands there afterwards.
+
+    What does not read back as it was meant is reported in ``trouble`` and asked of a person;
+    it is never left half right: what could not be set is emptied again.
+    """
+    return _Filler(page, decide, dict(lists)).run()
+
+
+def holds(control: Control, value: Value, slot: str) -> bool:
+    """Return whether the control holds ``value``; a phone number counts by its digits."""
+    if slot == "phone" and isinstance(value, str) and isinstance(control.value, str):
+        here, meant = (re.sub(r"\D", "", text) for text in (control.value, value))
+        return bool(here) and (meant.endswith(here[-9:]) and len(here) >= 7)
+    return same(control.value, value)
+
+
+class _Filler:
+    def __init__(self, page: PageLike, decide: Decide, lists: dict[str, tuple[str, ...]]) -> None:
+        self._page, self._decide, self._lists = page, decide, lists
+        self._answers: dict[str, Answer] = {}
+        self._trouble: dict[str, str] = {}
+        self._tries: dict[str, int] = {}
+        self._uploaded_at = 0.0
+
+    def run(self) -> Filled:
+        self._upload(read_form(self._page))
+        for _ in range(_ROUNDS):
+            changed = [self._answer(c) for c in read_form(self._page).controls]
+            self._page.settle(quiet=0.3)
+            self._outwait_parser()
+            if not any(changed) and self._stands(read_form(self._page)):
+                break
+        return self._finish()
+
+    def _upload(self, reading: Reading) -> None:
+        files = [c for c in reading.controls if c.kind == "file"]
+        if not any([self._answer(c) for c in files]):
+            return
+        self._uploaded_at = time.monotonic()
+        while time.monotonic() - self._uploaded_at < _PARSE_LIMIT:
+            self._page.settle(quiet=0.6)
+            if not read_signs(self._page).busy:
+                return
+
+    def _outwait_parser(self) -> None:
+        """Wait for what a résumé parser may still write over."""
+        left = self._uploaded_at + _PARSE_QUIET - time.monotonic() if self._uploaded_at else 0
+        if left > 0:
+            self._page.wait(left)
+
+    def _answer(self, control: Control) -> bool:
+        """Answer one question if it does not hold its answer yet; True if it was touched."""
+        if control.kind in _LISTS and control.key not in self._lists:
+            self._lists[control.key] = widgets.list_options(self._page, control)
+        control = replace(control, options=self._lists.get(control.key) or control.options)
+        answer = self._decide(control)
+        known = self._answers.get(control.key)
+        if known and known.source == answer.source and known.slot == answer.slot:
+            answer = known  # worded as the form words it
+        self._answers[control.key] = answer
+        if answer.value is None:
+            return self._untick(control, answer)
+        if holds(control, answer.value, answer.slot) or self._exhausted(control):
+            return False
+        self._put(control, answer)
+        return True
+
+    def _untick(self, control: Control, answer: Answer) -> bool:
+        """Take back a consent that the page ticked by itself."""
+        if answer.policy != "never_guessed" or control.value is not True:
+            return False
+        if self._exhausted(control):
+            return False
+        self._put(control, replace(answer, value=False))
+        return True
+
+    def _exhausted(self, control: Control) -> bool:
+        self._tries[control.key] = self._tries.get(control.key, 0) + 1
+        return self._tries[control.key] > _TRIES
+
+    def _put(self, control: Control, answer: Answer) -> None:
+        file = answer.document.path if answer.document else None
+        try:
+            worded = widgets.put(self._page, control, answer.value, answer.slot, file)
+        except widgets.Unfillable as error:
+            self._trouble[control.key] = str(error)
+            self._tries[control.key] = _TRIES
+        except PageError as error:
+            self._trouble[control.key] = f"the form did not react ({error})"
+        else:
+            self._trouble.pop(control.key, None)
+            self._answers[control.key] = replace(answer, value=worded)
+
+    def _stands(self, reading: Reading) -> bool:
+        """Return whether every question is known and holds what was meant, or was given up."""
+        return all(
+            c.key in self._answers
+            and (
+                self._answers[c.key].value is None
+                or self._tries.get(c.key, 0) >= _TRIES
+                or holds(c, self._answers[c.key].value, self._answers[c.key].slot)
+            )
+            for c in reading.controls
+        )
+
+    def _finish(self) -> Filled:
+        reading = read_form(self._page)
+        for control in reading.controls:
+            answer = self._answers.get(control.key)
+            if answer is None or answer.value is None:
+                continue
+            if holds(control, answer.value, answer.slot):
+                self._trouble.pop(control.key, None)
+            else:
+                self._trouble.setdefault(control.key, "the form did not keep the answer")
+        return Filled(reading, self._answers, self._trouble)

@@ -1,0 +1,131 @@
+"""The rules for who a person is, where they live, what they did; data only, first match wins."""
+
+from __future__ import annotations
+
+from agent_service.forms.rule import Rule
+
+IDENTITY = (
+    Rule(
+        "preferred_name",
+        "derived",
+        r"prefer(red)? (first )?name|name you (d |would )?(like|prefer)|name .*prefer"
+        r"|call you|nickname|known as|goes by",
+    ),
+    Rule(
+        "full_name",
+        "exact",
+        r"full (legal )?name|^(your |legal |complete |candidate |applicant )?name$"
+        r"|nom complet|legal name$|jmeno a prijmeni|vor und nachname|first and last name"
+        r"|prenom et nom|nombre completo|volledige naam|vollstandiger name"
+        r"|nombre y apellido",
+    ),
+    Rule(
+        "given_name",
+        "derived",
+        r"(first|given|fore) ?name|prenom|vorname|krestni|^jmeno$|^nombre$|voornaam|^nome$",
+    ),
+    Rule(
+        "family_name",
+        "derived",
+        r"(last|family|sur) ?name|nom de famille|^nom$|nachname|familienname|prijmeni"
+        r"|apellido|achternaam|cognome|sobrenome",
+    ),
+    Rule("email", "exact", r"e ?mail|courriel|correo"),
+    Rule("phone_type", "derived", r"(phone|device|telephone).* type"),
+    Rule("phone_type", "derived", r"^type$", section=r"phone|telefon"),
+    Rule(
+        "phone_country",
+        "derived",
+        r"(phone|dial\w*|calling) .*country|country .*(phone|code)|dial(ing|ling) code",
+    ),
+    Rule("phone_country", "derived", r"^country$", section=r"phone|telefon"),
+    Rule("phone", "exact", r"phone|mobile|\bcell|telefon|contact number|handynummer|telefoon"),
+    Rule("phone", "exact", r"^number$", section=r"phone|telefon"),
+    Rule("linkedin", "exact", r"linked ?in"),
+    Rule("github", "exact", r"git ?hub"),
+    Rule("twitter", "exact", r"twitter|^x (url|profile|handle)"),
+    Rule(
+        "portfolio",
+        "exact",
+        r"portfolio|(personal|your) (web ?site|page|site|url)|^web ?site( url)?$"
+        r"|homepage|site web|webova stranka",
+    ),
+    Rule(
+        "postal_code",
+        "exact",
+        r"zip|post(al)? ?code|code postal|\bplz\b|postleitzahl|psc\b|codigo postal",
+    ),
+    Rule(
+        "street",
+        "exact",
+        r"^(street|home|mailing|postal)? ?address( line ?1?)?$|street( address)?"
+        r"|^adresse$|strasse|\bulice\b|direccion",
+    ),
+    Rule(
+        "region",
+        "exact",
+        r"^(state|province|region|county|bundesland)\b|state (or )?province|\bstate$|kraj$",
+    ),
+    Rule(
+        "location",
+        "derived",
+        r"(current |your )?location|where .*(located|based|live|living)"
+        r"|place of residence|wohnort|localidad",
+        unless=r"prefer|job|office|desired|work|which|language",
+    ),
+    Rule(
+        "city",
+        "exact",
+        r"\b(city|town)\b|^ville$|^stadt$|^ort$|^mesto$|^ciudad$",
+        unless=r"prefer|birth|desired",
+    ),
+    Rule(
+        "country",
+        "derived",
+        r"^country( region)?$|^pays$|^land$|^zeme$|^stat$|country of residence",
+    ),
+    Rule(
+        "work_title",
+        "exact",
+        r"^(job )?title$|^position$",
+        section=r"^(work )?experience( \d+)?$|employment history",
+    ),
+    Rule(
+        "work_employer",
+        "exact",
+        r"^(company|employer)( name)?$",
+        section=r"^(work )?experience( \d+)?$|employment history",
+    ),
+    Rule(
+        "current_employer",
+        "exact",
+        r"(current|present|most recent) (company|employer|organi[sz]ation)|^(company"
+        r"|employer) current",
+    ),
+    Rule("current_title", "exact", r"(current|present|most recent) (job )?(title|position|role)"),
+    Rule("headline", "exact", r"^(professional )?headline$"),
+    Rule(
+        "school",
+        "exact",
+        r"school|universit|institution|college|hochschule|etablissement",
+        unless=r"high school (diploma|grad)",
+    ),
+    Rule(
+        "degree",
+        "exact",
+        r"\bdegree|education (level|obtained)|(highest|level of).*education|diplome|abschluss",
+    ),
+    Rule(
+        "study_field",
+        "exact",
+        r"field of study|\bmajor\b|discipline|area of study|studienfach|domaine d etude",
+    ),
+    Rule("grade", "exact", r"grade point|\bgpa\b"),
+    Rule("graduation", "exact", r"graduation|completion date", unless=r"expect"),
+    Rule(
+        "position",
+        "derived",
+        r"position (applied|applying)|(job|role|position) you are applying|^applying for"
+        r"|^subject$",
+    ),
+)

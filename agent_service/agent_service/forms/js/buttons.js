@@ -1,0 +1,28 @@
+// The button that sends the form, and links that lead to it.
+const SENDS = /\b(submit|apply|send|finish|envoyer|postuler|soumettre|bewerben|bewerbung|absenden|senden|odeslat|enviar|solicitar|postular|verstuur|solliciteer|invia|candidati)\b/i;
+const NOT_SENDS = /\b(save|draft|back|previous|upload|attach|choose|browse|linkedin|indeed|xing|seek|auto.?fill|import|cancel|clear|add|remove|search|subscribe|sign.?in|log.?in|parse|dropbox|drive|filter|copy|share)\b/i;
+const NEXT = /\b(next|continue|weiter|suivant|continuer|siguiente|pokra[cč]ovat|volgende|avanti)\b/i;
+const words = (b) => clean(b.getAttribute('aria-label') || b.value || textOf(b) || b.textContent || b.title);
+const isButton = (b) => seen(b) && !b.disabled && b.getAttribute('aria-disabled') !== 'true' && b.getAttribute('aria-haspopup') !== 'listbox';
+
+function weigh(b, home) {
+  const t = words(b);
+  if (NOT_SENDS.test(t) || t.length > 60) return 0;
+  let n = SENDS.test(t) ? 4 : 0;
+  if (b.type === 'submit' && b.matches('button[type=submit],input[type=submit]')) n += 2;
+  if (home && formOf(b) === home) n += 2;
+  else if (home && formOf(b)) return 0;
+  if (NEXT.test(t)) n = Math.min(n, 2);
+  return n;
+}
+
+// `fields` are the controls that were filled: the button must belong to their form.
+function sender(fields) {
+  const home = fields.map(formOf).find(Boolean) || null;
+  const found = all('button,input[type=submit],input[type=image],[role=button],a[class*=btn]').filter(isButton).map((b) => [weigh(b, home), b]).filter(([n]) => n > 2);
+  found.sort((a, b) => b[0] - a[0]);
+  return found.slice(0, 1).map(([, b]) => b);
+}
+const steps = () => all('button,[role=button],input[type=submit]').filter((b) => isButton(b) && NEXT.test(words(b)) && !NOT_SENDS.test(words(b).replace(/save and /i, '')));
+const APPLY = /^(apply( now| here| online)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*)$/i;
+const doors = () => all('a[href],button,[role=button]').filter((b) => seen(b) && APPLY.test(words(b)) && !/^(mailto|javascript):/.test(b.getAttribute('href') || ''));

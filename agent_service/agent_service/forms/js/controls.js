@@ -1,0 +1,115 @@
+// Every control of this frame, open shadow roots included, one entry a question.
+const EMPTY = /^[\s\-–—.…]*((please )?(select|choose|pick)\b.*|veuillez.*|bitte.*w[aä]hlen.*|vyberte.*|seleccion.*|[\s\-–—.…]*)$/i;
+const YESNO = /^(yes|no|oui|non|ja|nein|nee|ano|ne|s[ií]|n[aã]o|sim)$/i;
+
+function roots() {
+  const out = [document];
+  for (let i = 0; i < out.length; i++) for (const e of out[i].querySelectorAll('*')) if (e.shadowRoot) out.push(e.shadowRoot);
+  return out;
+}
+const all = (sel) => roots().flatMap((r) => [...r.querySelectorAll(sel)]);
+
+function optionLabel(el) {
+  const l = (el.labels && [...el.labels].find((x) => textOf(x))) || null;
+  return bare(l ? textOf(l) : el.getAttribute('aria-label') || textOf(labelled(el)[0]) || textOf(el) || textOf(el.nextElementSibling) || el.value || '');
+}
+
+function shown(el) {
+  if (el.value && el.tagName !== 'BUTTON') return el.value;
+  let a = parentOf(el);
+  for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
+    if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ulti-value__label"],[class*="ultiValue"],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
+    if (v.length) return v.join(', ');
+  }
+  return '';
+}
+
+const lit = (b) => b.getAttribute('aria-checked') === 'true' || b.getAttribute('aria-pressed') === 'true' || /(^|[_\s-])(active|selected|checked)([_\s-]|$)/i.test(b.className);
+
+// The name of the file that was taken: from the input, or from the chip beside an emptied one.
+function heldFile(el) {
+  let a = parentOf(el), near = '';
+  for (let i = 0; a && i < 4 && a.querySelectorAll('input[type=file]').length < 2 && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([...a.querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' '));
+  if (/upload(ing)? failed|failed to upload|could ?n.t upload|uploading /i.test(near)) return '';
+  if (el.files.length) return [...el.files].map((f) => f.name).join(', ');
+  return (near.match(/[^\s:]+\.(pdf|docx?|odt|rtf|txt|md|html?)\b/i) || [''])[0];
+}
+
+function valueOf(kind, els) {
+  const el = els[0];
+  if (kind === 'select') { const t = [...el.selectedOptions].filter((o) => o.value !== '' && !o.disabled && !EMPTY.test(o.textContent)).map((o) => clean(o.textContent)); return el.multiple ? t : t[0] || ''; }
+  if (kind === 'radio') { const c = els.find((e) => e.checked); return c ? optionLabel(c) : ''; }
+  if (kind === 'choice') { const c = els.find(lit); return c ? optionLabel(c) : ''; }
+  if (kind === 'checkbox') return el.checked ?? el.getAttribute('aria-checked') === 'true';
+  if (kind === 'checkboxes') return els.filter((e) => e.checked ?? e.getAttribute('aria-checked') === 'true').map(optionLabel);
+  if (kind === 'file') return heldFile(el);
+  if (kind === 'combobox') return shown(el);
+  if (kind === 'listbox') { const t = clean(el.textContent); return EMPTY.test(t) ? '' : t; }
+  if (kind === 'richtext') return el.innerText.trim();
+  return el.value;
+}
+
+function optionsOf(kind, els) {
+  if (kind === 'select') return [...els[0].options].filter((o) => o.value !== '' && !o.disabled && !EMPTY.test(o.textContent)).map((o) => clean(o.textContent));
+  return ['radio', 'choice', 'checkboxes'].includes(kind) ? els.map(optionLabel) : [];
+}
+
+function kindOf(el) {
+  const t = el.tagName, role = el.getAttribute('role');
+  if (t === 'SELECT') return 'select';
+  if (t === 'TEXTAREA') return 'textarea';
+  if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
+  if (t === 'INPUT' && (role === 'combobox' || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
+  if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
+  if (role === 'checkbox') return 'checkbox';
+  return el.isContentEditable ? 'richtext' : 'listbox';
+}
+
+const formOf = (el) => { for (let n = el; n; n = parentOf(n)) if (n.tagName === 'FORM') return n; return null; };
+
+// A custom list box: a button or box that opens a list and shows what was chosen.
+function opens(el) {
+  if (!seen(el) || el.closest('nav,[class*=iti__]')) return false;
+  const twin = () => [...el.parentElement.querySelectorAll('select,input')].some((i) => i.type !== 'file' && !seen(i));
+  if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || EMPTY.test(clean(el.textContent)) || twin();
+  return el.tagName !== 'INPUT' && el.hasAttribute('aria-expanded') && el.hasAttribute('tabindex');
+}
+
+function groups() {
+  const out = [], taken = new Set();
+  const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
+  const inputs = all(FIELDS + ',[role=checkbox],button[aria-haspopup],[role=listbox][aria-expanded]');
+  const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
+  for (const el of inputs) {
+    if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input)')) continue;
+    if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }
+    else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : [el]);
+    else if (el.matches('input[type=checkbox]')) {
+      const buttons = [...(el.parentElement?.children || [])].filter((b) => b.tagName === 'BUTTON');
+      if (!seen(el) && buttons.length > 1 && buttons.every((b) => YESNO.test(clean(b.textContent)))) { taken.add(el); add('choice', buttons); continue; }
+      const same = el.name ? twins(el, 'input[type=checkbox]') : [el];
+      add(same.length > 1 ? 'checkboxes' : 'checkbox', same);
+    } else if (el.matches('input,select,textarea') || el.isContentEditable || el.getAttribute('role') === 'checkbox') add(kindOf(el), [el]);
+    else if (opens(el)) add('listbox', [el]);
+  }
+  return out;
+}
+
+function describe([kind, els], forms) {
+  const el = els[0], name = nameOf(el, els), many = els.length > 1 || kind === 'choice';
+  const form = formOf(el), box = kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
+  if (form && !forms.includes(form)) forms.push(form);
+  const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
+  return { kind, id: box?.id || (kind === 'choice' ? el.closest('[role=radiogroup]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
+    label: label.slice(0, 400), section: sectionOf(el, label), description: descriptionOf(el), required: requiredOf(el, els, name),
+    options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
+    disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: !!el.multiple,
+    autocomplete: el.getAttribute('autocomplete') || '', placeholder: el.getAttribute('placeholder') || '', accept: el.getAttribute('accept') || '',
+    maxlength: el.maxLength > 0 ? el.maxLength : 0, form: form ? forms.indexOf(form) + 1 : 0, many };
+}
+
+function read() {
+  const forms = [], found = groups();
+  return { controls: found.map((g) => describe(g, forms)), nodes: found.map(([, els]) => els) };
+}

@@ -1,0 +1,128 @@
+"""Finds the one option that says what the person says; or none, never the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from agent_service.forms import places
+from agent_service.forms.slots import DEMOGRAPHIC
+from agent_service.forms.words import (
+    declines,
+    degree_level,
+    first_number,
+    fold,
+    says_no,
+    says_yes,
+)
+
+_OWN_SITE = re.compile(
+    r"(company|corporate|employer s?|your|our) (web ?site|site|career)|career(s)? (page|site)"
+)
+_SOURCES = frozenset({"company website", "corporate website", "careers page"})
+
+
+def pick(options: Sequence[str], wanted: str, slot: str, country: str = "") -> str | None:
+    """Return the option that means ``wanted``, or None when none or several do.
+
+    Args:
+        options: the texts a person would see.
+        wanted: the person's answer; a country or a region by name, ``decline`` to say nothing.
+        slot: what is asked; ranges, countries and degrees are compared by meaning.
+        country: ISO code that a region belongs to.
+    """
+    if fold(wanted) == "decline" and slot in DEMOGRAPHIC:
+        return _only(options, declines)
+    exact = [o for o in options if fold(o) == fold(wanted)]
+    if len(exact) == 1:
+        return exact[0]
+    meant = _by_meaning(options, wanted, slot, country)
+    return meant if meant is not None else _by_words(options, wanted)
+
+
+def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) -> str | None:
+    if slot in ("country", "phone_country", "residence_country"):
+        return _country(options, wanted)
+    if slot == "region":
+        names = places.region_names(wanted, country)
+        return _only(options, lambda o: fold(o) in names)
+    if slot in ("location", "city"):
+        return _place(options, wanted)
+    if slot == "degree":
+        level = degree_level(wanted)
+        return _only(options, lambda o: bool(level) and degree_level(o) == level)
+    if slot == "source" and fold(wanted) in _SOURCES:
+        return _only(options, lambda o: _OWN_SITE.search(fold(o)) is not None)
+    if slot in ("years_experience", "skill_years", "salary", "travel"):
+        return _range(options, wanted)
+    return _yes_or_no(options, wanted)
+
+
+def _country(options: Sequence[str], wanted: str) -> str | None:
+    code = places.country_code(wanted)
+    names = places.country_names(code) if code else frozenset({fold(wanted)})
+
+    def bare(option: str) -> str:
+        return fold(re.sub(r"\(?\+\s?\d[\d\s-]*\)?", " ", option))
+
+    return _only(options, lambda o: bare(o) in names or (bool(code) and o.strip() == code))
+
+
+def _place(options: Sequence[str], wanted: str) -> str | None:
+    """Match a place by all its parts; the order and spelling of the country are free."""
+    parts = [fold(p) for p in wanted.split(",") if p.strip()]
+
+    def fits(option: str) -> bool:
+        have = [fold(p) for p in option.split(",")]
+        return bool(parts) and have[0] == parts[0] and all(p in parts for p in have[1:])
+
+    return _only(options, fits)
+
+
+def _yes_or_no(options: Sequence[str], wanted: str) -> str | None:
+    short = len(fold(wanted).split()) <= 3
+    if short and says_yes(wanted):
+        return _only(options, says_yes)
+    if short and says_no(wanted):
+        return _only(options, says_no)
+    return None
+
+
+def _range(options: Sequence[str], wanted: str) -> str | None:
+    number = first_number(wanted)
+    if number is None:
+        return None
+    return _only(options, lambda o: _within(number, o))
+
+
+def _within(number: float, option: str) -> bool:
+    plain = option.casefold().replace(",", "")
+    bounds = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", plain)]
+    if len(bounds) == 2:
+        return bounds[0] <= number <= bounds[1]
+    if len(bounds) != 1:
+        return False
+    if re.search(r"less|under|below|fewer|<", plain):
+        return number < bounds[0]
+    if re.search(r"\+|more|over|above|at least|>", plain):
+        return number >= bounds[0]
+    return number == bounds[0]
+
+
+def _by_words(options: Sequence[str], wanted: str) -> str | None:
+    """Match where one text is the beginning of the other, in whole words, and only one is."""
+    words = fold(wanted).split()
+    if len(words) < 2 and not (words and len(words[0]) > 3):
+        return None
+
+    def begins(option: str) -> bool:
+        have = fold(option).split()
+        short, long = sorted((words, have), key=len)
+        return bool(short) and long[: len(short)] == short and len(" ".join(short)) > 3
+
+    return _only(options, begins)
+
+
+def _only(options: Sequence[str], fits: Callable[[str], bool]) -> str | None:
+    found = [o for o in options if fits(o)]
+    return found[0] if len(found) == 1 else None

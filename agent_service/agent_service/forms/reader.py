@@ -1,0 +1,161 @@
+"""Reads a live page into questions: what is asked, what kind of control, what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from agent_service.forms.manifest import Value
+from agent_service.forms.page import ElementLike, FrameLike, PageError, PageLike
+from agent_service.forms.words import fold
+
+#: Frames of captchas and trackers hold no question of the employer's.
+_FOREIGN = re.compile(
+    r"recaptcha|hcaptcha|challenges\.cloudflare|googletagmanager|doubleclick|/captcha/|about:srcdoc"
+)
+_VOLATILE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{20,}|(?=\w*\d)(?=\w*[A-Za-z])\w{14,}|:r\w+:")
+
+
+@dataclass(frozen=True)
+class Control:
+    """One question of a form as it stands on the page now."""
+
+    frame: str
+    kind: str
+    id: str
+    name: str
+    label: str
+    section: str
+    description: str
+    required: bool
+    options: tuple[str, ...]
+    value: Value
+    visible: bool
+    trap: str  # why it looks like a honeypot; empty when it does not
+    disabled: bool
+    readonly: bool
+    multiple: bool
+    autocomplete: str
+    placeholder: str
+    accept: str
+    maxlength: int
+    form: int  # which form of the frame; 0 for none
+    key: str = ""
+    nodes: tuple[ElementLike, ...] = field(default=(), compare=False, repr=False)
+    host: FrameLike | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def blank(self) -> bool:
+        """Return whether it holds nothing."""
+        return self.value in (None, "", False, ())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All questions of the application form, in the order of the page."""
+
+    controls: tuple[Control, ...]
+    fingerprint: str
+
+    def by_key(self) -> dict[str, Control]:
+        """Return the controls by their key."""
+        return {c.key: c for c in self.controls}
+
+
+def read_form(page: PageLike) -> Reading:
+    """Return the application form of ``page``: what a person sees of it, in page order.
+
+    Forms that are not the application (a newsletter, a search) and controls that nobody can
+    see are left out; a visible honeypot stays in, marked as a trap.
+    """
+    seen = [c for frame in page.frames() for c in _read_frame(frame) if c.visible]
+    controls = tuple(_with_keys(_application(seen)))
+    return Reading(controls, _fingerprint(controls))
+
+
+def script(*names: str, call: str) -> str:
+    """Return the packaged scripts wrapped into one expression that gives ``call``."""
+    parts = "\n".join(_source(name) for name in names)
+    return f"() => {{\n{parts}\nreturn {call};\n}}"
+
+
+@cache
+def _source(name: str) -> str:
+    return (resources.files("agent_service.forms") / "js" / f"{name}.js").read_text("utf-8")
+
+
+def _read_frame(frame: FrameLike) -> Iterator[Control]:
+    if frame.name != "main" and _FOREIGN.search(frame.url):
+        return
+    try:
+        found, nodes = frame.read(script("sight", "names", "controls", call="read()"))
+    except PageError:  # a frame that went away between listing and reading has no questions
+        return
+    for raw, elements in zip(found, nodes, strict=True):
+        yield _control(frame, raw, elements)
+
+
+def _control(frame: FrameLike, raw: dict[str, Any], elements: Sequence[ElementLike]) -> Control:
+    raw = {k: v for k, v in raw.items() if k != "many"}
+    value = raw.pop("value")
+    options = tuple(dict.fromkeys(raw.pop("options")))
+    return Control(
+        frame=frame.name,
+        value=tuple(value) if isinstance(value, list) else value,
+        options=options,
+        nodes=tuple(elements),
+        host=frame,
+        **raw,
+    )
+
+
+def _application(controls: Sequence[Control]) -> list[Control]:
+    groups: dict[tuple[str, int], list[Control]] = {}
+    for control in controls:
+        groups.setdefault((control.frame, control.form), []).append(control)
+    if not groups:
+        return []
+    best = max(groups, key=lambda g: _weight(groups[g]))
+    keep = {best} | {
+        g for g in groups if g[0] == best[0] and (_weight(groups[g]) >= 5 or _has_file(groups[g]))
+    }
+    if best[1]:
+        keep |= {(best[0], 0)} & groups.keys()
+    return [c for c in controls if (c.frame, c.form) in keep]
+
+
+def _has_file(group: Sequence[Control]) -> bool:
+    return any(c.kind == "file" for c in group)
+
+
+def _weight(group: Sequence[Control]) -> int:
+    return len(group) + 5 * sum(c.kind == "file" for c in group)
+
+
+def _with_keys(controls: Sequence[Control]) -> Iterator[Control]:
+    times: Counter[str] = Counter()
+    for control in controls:
+        shape = "|".join(
+            (
+                control.frame,
+                control.kind,
+                fold(control.section),
+                fold(control.label),
+                _VOLATILE.sub("#", control.name),
+            )
+        )
+        times[shape] += 1
+        text = f"{shape}|{times[shape]}"
+        yield replace(control, key=hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def _fingerprint(controls: Sequence[Control]) -> str:
+    shape = [[c.key, c.required, *(c.options if c.kind != "combobox" else ())] for c in controls]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()

@@ -1,0 +1,202 @@
+"""The rules that tell what a question asks for: data only, first match wins.
+
+Patterns are matched against folded text (``words.fold``: lower case, no accents, no
+punctuation), so one pattern serves "Prénom" and "prenom".
+"""
+
+from __future__ import annotations
+
+from agent_service.forms.rule import Rule
+
+#: Only the person may fill these, whatever is known.
+PERSON_ONLY = (
+    r"social security|\bssn\b|national (id|insurance)|passport n|tax id|\bpassword|passwort"
+    r"|mot de passe|^(login|user ?name)$|(create|choose) .*(user ?name|login)"
+    r"|date of birth|birth ?da(y|te)"
+    r"|geburtsdatum|\bage\b(?! group)|felony|convict|criminal|misdemeanou?r|background check"
+    r"|\biban\b|bank account|credit (card|check)|drug test|health condition|\bsignature\b"
+    r"|verification code|security code|one time code|link to your (resume|cv)"
+)
+#: The same words about somebody else, or about a thing.
+OTHER_PERSON = (
+    r"\brefer(ee|ence|ral|rer|red)s?\b|emergency|next of kin|supervisor"
+    r"|manager s? ?(name|e ?mail|phone)"
+    r"|recruiter|\bparent|spouse|colleague|friend|company (website|url|address|phone|e ?mail)"
+    r"|employer s? (website|address|phone|e ?mail)|project (start|end)|extension\b"
+)
+#: Left alone unless an earlier answer makes it apply; optional by nature.
+CONDITIONAL = (
+    r"^(if|si|wenn|falls|pokud)\b|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
+    r"|middle (name|initial)|deuxieme prenom|\bsuffix\b|^(title|salutation|anrede|prefix)$"
+    r"|adjustments?\b|accommodations?\b|address (line )?2|apartment|\bapt\b|coupon|promo"
+    r"|have a preferred name|autofill|auto fill|import (your )?(resume|cv)"
+)
+
+FILES = (
+    Rule("other_file", "leave_blank", r"autofill|auto fill|import|photo|transcript|portfolio"),
+    Rule(
+        "cover_letter",
+        "document",
+        r"cover(ing)? ?letter|letter of motivation|motivation(al)? letter|lettre de motivation"
+        r"|anschreiben|motivationsschreiben|motivacni dopis|carta de presentacion|motivatiebrief",
+    ),
+    Rule(
+        "resume",
+        "document",
+        r"\bresume|\bcv\b|curriculum|lebenslauf|zivotopis|curriculo|hoja de vida|levensloop",
+    ),
+)
+
+TICKS = (
+    Rule(
+        "consent_marketing",
+        "never_guessed",
+        r"newsletter|marketing|future (job|opportunit|role|opening|position)"
+        r"|talent (pool|communit)"
+        r"|vivier|databaze|other (job|role|opening|position)|job alert|\bsms\b"
+        r"|text message|whatsapp"
+        r"|promotional|keep (me|you) (informed|posted)|bewerberpool|contact me about",
+    ),
+    Rule(
+        "consent_privacy",
+        "never_guessed",
+        r"privacy|gdpr|data (protection|processing|retention)|(process|stor|collect|use|keep)\w* "
+        r"(of )?(my|your|the) (personal )?(data|information)|personal (data|information)"
+        r"|confidentialite|osobnich udaju|datenschutz|datos personales|donnees personnelles",
+    ),
+    Rule(
+        "consent_truth",
+        "never_guessed",
+        r"certify|true and (complete|correct|accurate)|complete and true|accurate and|attest",
+    ),
+    Rule(
+        "consent_terms",
+        "never_guessed",
+        r"terms|conditions|i (have read|agree|accept|consent|acknowledge)|einverstanden|souhlas",
+    ),
+    Rule("works_here_now", "derived", r"current(ly)? (work|employ)|present position"),
+)
+
+QUESTIONS = (
+    Rule(
+        "sponsorship",
+        "never_guessed",
+        r"sponsor|(require|need).*\bvisa|visa .*(require|need)",
+        unless=r"(which|what) (type of )?visa",
+    ),
+    Rule(
+        "work_authorization",
+        "never_guessed",
+        r"(authori[sz]\w*|eligib\w*|permi(ssion|tted)|entitled|right|legal(ly)?|allowed).*\bwork"
+        r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
+        r"|autorise\w* a travailler"
+        r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo",
+    ),
+    Rule(
+        "restrictive_agreements",
+        "never_guessed",
+        r"non ?compete|restrictive|employment (agreement|restriction)",
+    ),
+    Rule(
+        "previously_employed",
+        "never_guessed",
+        r"(previous|ever|before|past|formerly).*(work|employ)|(work|employ)\w* (here|for"
+        r"|at|with|by) .*before",
+        unless=r"experience|employer$|salary",
+    ),
+    Rule(
+        "knows_employee",
+        "never_guessed",
+        r"relative|(know|related to).*(employee|anyone|someone|work)",
+    ),
+    Rule("over_18", "never_guessed", r"(at least|over|older than) (18|eighteen)|18 years"),
+    Rule(
+        "drivers_license",
+        "never_guessed",
+        r"driv(er|ing) s? ?licen[cs]e|fuhrerschein|permis de conduire",
+    ),
+    Rule("clearance", "never_guessed", r"security clearance"),
+    Rule("pronouns", "never_guessed", r"pronoun"),
+    Rule("orientation", "never_guessed", r"sexual orientation|lgbt"),
+    Rule("religion", "never_guessed", r"religio"),
+    Rule("gender", "never_guessed", r"\bgender|\bsex\b|geschlecht|transgender"),
+    Rule("hispanic", "never_guessed", r"hispanic|latin[oax]"),
+    Rule("race", "never_guessed", r"\brace\b|ethnic"),
+    Rule("veteran", "never_guessed", r"veteran|military status"),
+    Rule("disability", "never_guessed", r"disab|handicap|schwerbehind"),
+    Rule(
+        "salary",
+        "never_guessed",
+        r"salar|compensation|(desired|expected) (pay|wage|rate)|pay expect|remuneration"
+        r"|gehalt|mzd|salario",
+        unless=r"current|previous|last",
+    ),
+    Rule(
+        "notice_period",
+        "bank",
+        r"notice period|period of notice|kundigungsfrist|preavis|vypovedni",
+    ),
+    Rule(
+        "available_from",
+        "bank",
+        r"(start|joining|begin) date|(when|soon|earliest).*(start|begin|join|available)"
+        r"|available (from|to start)"
+        r"|date available|availability|nastoupit|verfugbar|disponibilite|eintrittstermin",
+        unless=r"project|interview",
+    ),
+    Rule("relocate", "bank", r"relocat|(consider|willing).*mov(e|ing)|umzug|demenag"),
+    Rule("hybrid", "bank", r"hybrid|on ?site|in (the )?office|days (a|per) week"),
+    Rule("remote", "bank", r"remote|work from home|home ?office|teletravail"),
+    Rule("travel", "bank", r"travel"),
+    Rule(
+        "source",
+        "bank",
+        r"how did you (hear|find|learn|come)|where did you (hear|find|see)"
+        r"|heard about (us|this)|^source$|wie .*aufmerksam|comment avez vous (connu"
+        r"|entendu)",
+    ),
+    Rule(
+        "skill_years",
+        "bank",
+        r"years .*experience.* (in|with|of|using) \w"
+        r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience",
+    ),
+    Rule(
+        "years_experience",
+        "bank",
+        r"years (of )?(\w+ )?(work )?experience|experience (in )?years|berufserfahrung"
+        r"|annees d experience",
+    ),
+    Rule("located_in", "derived", r"(located|based|living|resid\w+|live) in\b"),
+    Rule(
+        "residence_country", "derived", r"country .*(resid|live|located)|(resid\w+|live).* country"
+    ),
+)
+
+PROSE = (
+    Rule(
+        "letter_text",
+        "written",
+        r"cover(ing)? ?letter|motivation|anschreiben|motivacni|message to|lettre",
+    ),
+    Rule("summary", "exact", r"^(professional |profile )?summary$|^profile$|about (you|yourself)"),
+    Rule("written", "written", r"."),
+)
+
+#: ``autocomplete`` tokens: never wrong where they are given, seldom given.
+AUTOCOMPLETE = {
+    "name": ("full_name", "exact"),
+    "given-name": ("given_name", "derived"),
+    "family-name": ("family_name", "derived"),
+    "email": ("email", "exact"),
+    "tel": ("phone", "exact"),
+    "address-line1": ("street", "exact"),
+    "street-address": ("street", "exact"),
+    "address-level2": ("city", "exact"),
+    "address-level1": ("region", "exact"),
+    "postal-code": ("postal_code", "exact"),
+    "country": ("country", "derived"),
+    "country-name": ("country", "derived"),
+    "organization": ("current_employer", "exact"),
+    "organization-title": ("current_title", "exact"),
+}

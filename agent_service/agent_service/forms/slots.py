@@ -1,0 +1,166 @@
+"""Turns a control into a typed slot: what it asks for, and who may answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from agent_service.forms import slot_rules
+from agent_service.forms.identity_rules import IDENTITY
+from agent_service.forms.manifest import Policy
+from agent_service.forms.reader import Control
+from agent_service.forms.rule import Rule
+from agent_service.forms.words import fold
+
+#: Kinds of standing answers that a question can be answered with.
+BANK_KINDS = tuple(
+    sorted(
+        {r.slot for r in slot_rules.QUESTIONS if r.policy in ("bank", "never_guessed")}
+        | {r.slot for r in slot_rules.TICKS if r.policy == "never_guessed"}
+        | {"eeo", "motivation", "question"}
+    )
+)
+#: Demographic questions; a standing answer ``eeo`` (for instance ``decline``) serves them all.
+DEMOGRAPHIC = frozenset(
+    {"gender", "hispanic", "race", "veteran", "disability", "pronouns", "orientation", "religion"}
+)
+
+_CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
+_PROSE = frozenset({"textarea", "richtext"})
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a control asks for.
+
+    ``number`` counts repeated blocks from 0: the second work experience is 1.
+    """
+
+    name: str
+    policy: Policy
+    why: str = ""
+    number: int = 0
+
+
+def slot_of(control: Control) -> Slot:
+    """Return the slot of a control: its type first, then name and section, then attributes."""
+    label, section = _asked(control), fold(control.section)
+    return (
+        _left_alone(control, label)
+        or _by_type(control, label, section)
+        or _by_autocomplete(control)
+        or _by_name(control)
+        or _unknown(control)
+    )
+
+
+def _asked(control: Control) -> str:
+    """Return the folded label; a bare word ("Type", "Number") is told apart by the name."""
+    label = fold(control.label)
+    if label not in ("type", "number", "from", "to", "code", "name", "line 1", "date"):
+        return label
+    words = _words_of(control)
+    return label if words in ("", label) else f"{words} {label}"
+
+
+def _words_of(control: Control) -> str:
+    """Return the words of a name or id in camel case, dots, dashes or underscores."""
+    parts = re.sub(r"([a-z])([A-Z])", r"\1 \2", control.name or control.id)
+    return " ".join(w for w in fold(re.sub(r"[\W_\d]+", " ", parts)).split() if len(w) > 1)
+
+
+def _left_alone(control: Control, label: str) -> Slot | None:
+    if control.trap:
+        return Slot("trap", "leave_blank", control.trap)
+    if control.disabled:
+        return Slot("disabled", "leave_blank", "the form has it switched off")
+    if control.kind == "password" or re.search(slot_rules.PERSON_ONLY, label):
+        return Slot("person_only", "needs_person", "only you may fill this in")
+    if control.kind == "file":
+        return None
+    if re.search(slot_rules.CONDITIONAL, label):
+        return Slot("conditional", "leave_blank", "it applies only in special cases")
+    if _names_another(label, fold(control.section)):
+        return Slot("other_person", "leave_blank", "it asks about somebody or something else")
+    return None
+
+
+def _names_another(label: str, section: str) -> bool:
+    if re.search(r"how did you|where did you|heard", label):
+        return False
+    return re.search(slot_rules.OTHER_PERSON, f"{label} | {section}") is not None
+
+
+def _by_type(control: Control, label: str, section: str) -> Slot | None:
+    if control.kind == "file":
+        return _first(slot_rules.FILES, f"{label} {section}".strip(), "") or Slot(
+            "other_file", "leave_blank", "no document of yours is meant"
+        )
+    if control.kind == "checkbox" or _is_consent_choice(control):
+        return _first(slot_rules.TICKS, label, section) or _first(
+            slot_rules.QUESTIONS, label, section
+        )
+    if control.kind in _PROSE:
+        return (
+            _first(_short_questions(), label, section)
+            or _first(slot_rules.PROSE[:2], label, section)
+            or Slot("written", "written")
+        )
+    return _first(slot_rules.QUESTIONS, label, section) or _first(IDENTITY, label, section)
+
+
+def _is_consent_choice(control: Control) -> bool:
+    return len(control.options) == 1 or (
+        control.kind in _CHOICES
+        and re.match(
+            r"i (have read|agree|accept|consent|certify|acknowledge)", fold(control.label)
+        )
+        is not None
+    )
+
+
+def _short_questions() -> Sequence[Rule]:
+    """Return the rules that hold for a text area too: facts people ask in one."""
+    wanted = {"salary", "notice_period", "available_from", "sponsorship", "work_authorization"}
+    return [r for r in slot_rules.QUESTIONS if r.slot in wanted]
+
+
+def _by_autocomplete(control: Control) -> Slot | None:
+    token = control.autocomplete.split()[-1] if control.autocomplete.split() else ""
+    if found := slot_rules.AUTOCOMPLETE.get(token):
+        return Slot(found[0], cast(Policy, found[1]), "the field's autocomplete says so")
+    return None
+
+
+def _by_name(control: Control) -> Slot | None:
+    """Judge by name or id only where no readable name exists at all."""
+    if control.label or control.kind in ("checkbox", "file"):
+        return None
+    return _first(IDENTITY, _words_of(control), "")
+
+
+def _unknown(control: Control) -> Slot:
+    if control.kind in _CHOICES or control.kind in ("checkbox", "combobox"):
+        return Slot("question", "bank", "the form's own question")
+    if control.kind in ("text", "number") and len(control.label.split()) >= 4:
+        return Slot("written", "written", "the form's own question")
+    return Slot("unknown", "needs_person", "it is not clear what this asks for")
+
+
+def _first(rules: Sequence[Rule], label: str, section: str) -> Slot | None:
+    for rule in rules:
+        if rule.unless and re.search(rule.unless, label):
+            continue
+        if rule.section and not re.search(rule.section, section):
+            continue
+        if re.search(rule.words, label):
+            return Slot(rule.slot, rule.policy, number=_block(section))
+    return None
+
+
+def _block(section: str) -> int:
+    """Return which repetition of a block the section's heading counts, from 0."""
+    found = re.search(r"(?:experience|employment|education|history) (\d+)$", section)
+    return max(0, int(found.group(1)) - 1) if found else 0

@@ -1,0 +1,140 @@
+"""Storing what a step answered, under the run's lease, with the event that says so."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agent_service.runs.models import CommandAnswer, Run, Step, StepState
+from agent_service.steps import PIPELINE
+from agent_service.steps._contract import Back, Done, Failed, NeedsPerson, Outcome, Waiting
+from common import leases
+from common.contracts.agent import PersonNeeded, RunChanged, RunFailed, RunState
+from common.events import Message
+from common.outbox.actions import emit
+
+
+@transaction.atomic
+def outcome(run: Run, row: Step, found: Outcome, *, at: datetime) -> bool:
+    """Store a step's outcome; return whether the run may go on at once.
+
+    Raises:
+        LeaseLost: another worker took the run; nothing is stored.
+    """
+    leases.check(run)
+    before = (run.state, run.step, run.code)
+    run.command_id, run.deadline_at = None, None
+    goes_on: bool = _STORE[type(found)](run, row, found, at)
+    row.save()
+    run.version += 1
+    run.save(update_fields=_COLUMNS)
+    if (run.state, run.step, run.code) != before:
+        tell(run, RunChanged(run_id=run.id, state=RunState(run.state), step=run.step))
+    return goes_on
+
+
+def tell(run: Run, message: Message) -> None:
+    """Emit an event about the run, in the caller's transaction."""
+    emit(message, user_id=run.user_id, subject_id=run.id, subject_version=run.version)
+
+
+_COLUMNS = [
+    "state",
+    "step",
+    "code",
+    "reason",
+    "command_id",
+    "due_at",
+    "deadline_at",
+    "version",
+    "finished_at",
+    "document_sha256",
+    "profile_version",
+]
+
+
+def _done(run: Run, row: Step, found: Done, at: datetime) -> bool:
+    row.state, row.output, row.finished_at = StepState.DONE, dict(found.output), at
+    row.code = row.reason = ""
+    for column, value in found.pin.items():
+        setattr(run, column, value)
+    place = PIPELINE.index(run.step) + 1
+    run.code = run.reason = ""
+    run.due_at = at
+    if place == len(PIPELINE):
+        run.state, run.finished_at = RunState.FINISHED, at
+        return False
+    run.state, run.step = RunState.RUNNING, PIPELINE[place]
+    return True
+
+
+def _waiting(run: Run, row: Step, found: Waiting, at: datetime) -> bool:
+    row.state, row.code, row.reason = StepState.WAITING, found.code, found.reason
+    run.state, run.code, run.reason = RunState.WAITING, found.code, found.reason
+    run.due_at = run.deadline_at = found.deadline_at
+    if found.command is not None:
+        if row.attempts > _MAX_RINGS:
+            return _give_up(run, row)
+        run.command_id = found.command.command_id
+        emit(found.command, user_id=run.user_id, subject_id=run.id)
+        if CommandAnswer.objects.filter(command_id=run.command_id).exists():
+            run.due_at = at  # it came between looking and asking again
+            return True
+    return False
+
+
+_MAX_RINGS = 20
+
+
+def _give_up(run: Run, row: Step) -> bool:
+    """Hand a command that nobody answers to the staff."""
+    run.state, run.code = RunState.NEEDS_ATTENTION, "no-answer"
+    run.reason = f"Nobody answered the step {run.step}; staff can let it go on."
+    return False
+
+
+def _needs_person(run: Run, row: Step, found: NeedsPerson, at: datetime) -> bool:
+    row.state, row.code, row.reason = StepState.NEEDS_PERSON, found.code, found.reason
+    run.state, run.code, run.reason = RunState.NEEDS_PERSON, found.code, found.reason
+    if found.code != "approval-needed":
+        tell(run, PersonNeeded(run_id=run.id, code=found.code))
+    return False
+
+
+def _failed(run: Run, row: Step, found: Failed, at: datetime) -> bool:
+    row.state, row.code, row.reason = StepState.FAILED, found.code, found.reason
+    run.state, run.code, run.reason = RunState.FAILED, found.code, found.reason
+    row.finished_at = run.finished_at = at
+    tell(run, RunFailed(run_id=run.id, step=run.step, code=found.code))
+    return False
+
+
+def _back(run: Run, row: Step, found: Back, at: datetime) -> bool:
+    row.state, row.reason = StepState.WAITING, found.reason
+    run.steps.filter(name__in=PIPELINE[PIPELINE.index(found.step) :]).update(
+        state=StepState.WAITING
+    )
+    run.state, run.step, run.due_at = RunState.RUNNING, found.step, at
+    run.code, run.reason = "", found.reason
+    return True
+
+
+_STORE: dict[type, Any] = {
+    Done: _done,
+    Waiting: _waiting,
+    NeedsPerson: _needs_person,
+    Failed: _failed,
+    Back: _back,
+}
+
+
+def attention(run: Run, code: str, reason: str) -> None:
+    """Stop a run that only staff can help."""
+    with transaction.atomic():
+        leases.check(run)
+        run.state, run.code, run.reason = RunState.NEEDS_ATTENTION, code, reason
+        run.version += 1
+        run.due_at = timezone.now()
+        run.save(update_fields=_COLUMNS)
+        tell(run, RunChanged(run_id=run.id, state=RunState.NEEDS_ATTENTION, step=run.step))

@@ -1,0 +1,38 @@
+"""Settings of agent_service: runs, openings, writing, forms, applications."""
+
+from urllib.parse import urlsplit
+
+from common.settings import *
+
+ROOT_URLCONF = "agent_service.urls"
+DATABASES = {"default": database("agent_service")}
+INSTALLED_APPS = [
+    *COMMON_APPS,
+    "django.contrib.postgres",
+    "agent_service.openings",
+    "agent_service.runs",
+    "agent_service.applications",
+    "agent_service.approval",
+]
+#: The queue of steps that open a browser; its worker starts when first needed.
+BROWSER_QUEUE = "agent_service.browser"
+#: Where the practice employer answers; empty where it is off.
+PRACTICE_ORIGIN = env.str("AGENT_PRACTICE_ORIGIN", default="").rstrip("/")
+if PRACTICE_ORIGIN and not PRODUCTION:
+    OPERATOR_ALLOWED_HOSTS = [*OPERATOR_ALLOWED_HOSTS, urlsplit(PRACTICE_ORIGIN).netloc]
+#: How long an approval, and the link to give it, hold (hours, minutes).
+APPROVAL_HOURS = env.int("AGENT_APPROVAL_HOURS", default=24)
+REVIEW_LINK_MINUTES = env.int("AGENT_REVIEW_LINK_MINUTES", default=30)
+#: How long the browser may take over one form (seconds).
+BROWSER_SECONDS = env.int("AGENT_BROWSER_SECONDS", default=180)
+#: An OpenAI-compatible model that may reword letters; without one, templates serve.
+LLM = {name: env.str(name, default="") for name in ("LLM_URL", "LLM_MODEL", "LLM_KEY")}
+CELERY_BEAT_SCHEDULE |= ticks(sweep_openings=30.0, sweep_runs=30.0)
+SPECTACULAR_SETTINGS |= {
+    "ENUM_NAME_OVERRIDES": {
+        "OpeningState": "agent_service.openings.models.OpeningState",
+        "RunState": "agent_service.runs.models.STATES",
+        "StepState": "agent_service.runs.models.StepState",
+        "ApplicationState": "agent_service.applications.models.STATES",
+    }
+}

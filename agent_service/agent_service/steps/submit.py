@@ -1,0 +1,101 @@
+"""submit: the one step that may not repeat."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from agent_service import browser
+from agent_service.applications import actions, files, submission
+from agent_service.applications.models import Application
+from agent_service.forms.draft import NeedsPerson as Obstacle
+from agent_service.forms.manifest import Difference, Manifest, differences
+from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
+from agent_service.steps.prepare import sent_files
+from common.contracts.agent import ApplicationState
+from common.crashpoint import crashpoint
+from common.http import FilteringProxy
+
+
+@dataclass(frozen=True)
+class Submit:
+    """Fill the form again, compare it with what was approved, commit, click once, look."""
+
+    name: str = "submit"
+
+    def run(self, context: Context) -> Outcome:
+        """Return the outcome; only the process that commits ``submitting`` clicks."""
+        application = Application.objects.select_related("manifest", "opening").get(
+            run_id=context.run_id
+        )
+        if application.state == ApplicationState.SUBMITTING:
+            submission.lose(application, at=context.at)
+            application.refresh_from_db()
+        if application.state != ApplicationState.APPROVED:
+            return settled(application)
+        if not actions.is_approved(application, at=context.at):
+            return Back("approve", "The approval has expired.")
+        return self._send(context, application)
+
+    def _send(self, context: Context, application: Application) -> Outcome:
+        manifest = approved_manifest(application)
+        with files.on_disk(sent_files(context)) as paths:
+            chosen = {f.document_id: paths[f.document_id] for f in manifest.files}
+            with (
+                FilteringProxy(allowed_hosts=settings.OPERATOR_ALLOWED_HOSTS) as proxy,
+                browser.session(proxy_url=proxy.url, timeout=settings.BROWSER_SECONDS) as session,
+            ):
+                try:
+                    seen = session.refill(manifest, chosen)
+                except Obstacle as met:
+                    return NeedsPerson(f"form-{met.kind}".replace("_", "-"), met.why)
+                if changed := differences(manifest, seen):
+                    return _form_changed(application, changed, context)
+                attempt = submission.begin(application, context)
+                crashpoint("submit:before_click")
+                outcome = session.submit()
+                crashpoint("submit:after_click")
+        submission.finish(attempt, outcome)
+        crashpoint("submit:after_commit")
+        application.refresh_from_db()
+        return settled(application)
+
+
+def approved_manifest(application: Application) -> Manifest:
+    """Return the manifest that was approved; it is what goes out, or nothing does."""
+    version = application.manifest
+    if version is None or version.digest != application.approved_digest:
+        raise submission.NotApproved("The approval is for another version; approve this one.")
+    manifest = Manifest.model_validate(version.body)
+    if manifest.digest() != application.approved_digest:
+        raise submission.NotApproved("The stored manifest differs from what was approved.")
+    return manifest
+
+
+def _form_changed(
+    application: Application, changed: list[Difference], context: Context
+) -> Outcome:
+    """Send nothing; prepare again and ask again, as the approval was for another form."""
+    actions.void_approval(
+        application,
+        "The form differs from what you approved; nothing was sent.",
+        at=context.at,
+    )
+    return Back("prepare", f"The form changed in {len(changed)} places; nothing was sent.")
+
+
+def settled(application: Application) -> Outcome:
+    """Return what the application's state means for its run."""
+    if application.state == ApplicationState.SUBMITTED:
+        return Done({"state": application.state})
+    if application.state == ApplicationState.OUTCOME_UNKNOWN:
+        return NeedsPerson(
+            "outcome-unknown",
+            "Whether the application arrived is not known. Look for a confirmation by the "
+            "employer, then say how it ended; nothing is sent again by itself.",
+        )
+    if application.state == ApplicationState.REFUSED:
+        return Failed("refused", application.reason or "The employer's form refused it.")
+    return Failed("not-approved", "The application is not approved; nothing was sent.")
+
+
+STEP = Submit()

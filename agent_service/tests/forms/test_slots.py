@@ -1,0 +1,89 @@
+"""What a question asks for: type first, then name and section, then attributes."""
+
+import pytest
+from form_controls import control
+
+from agent_service.forms.slots import slot_of
+
+
+@pytest.mark.parametrize(
+    ("label", "slot"),
+    [
+        ("First name", "given_name"),
+        ("Vorname", "given_name"),
+        ("Prénom", "given_name"),
+        ("Legal last name", "family_name"),
+        ("Jméno a příjmení", "full_name"),
+        ("Your name", "full_name"),
+        ("Please enter your Preferred Name", "preferred_name"),
+        ("E-mail address", "email"),
+        ("Contact number", "phone"),
+        ("Postcode", "postal_code"),
+        ("Town or city", "city"),
+        ("State / Province", "region"),
+        ("Where are you currently located?", "location"),
+        ("LinkedIn URL", "linkedin"),
+        ("Current employer", "current_employer"),
+        ("Notice period", "notice_period"),
+        ("Roughly how soon could you begin?", "available_from"),
+        ("Desired salary", "salary"),
+        ("How did you hear about us?", "source"),
+        ("Which institution do you attend?", "school"),
+    ],
+)
+def test_a_label_says_what_is_asked(label: str, slot: str) -> None:
+    assert slot_of(control(label)).name == slot
+
+
+@pytest.mark.parametrize(
+    ("label", "policy"),
+    [
+        ("Social Security Number (last 4)", "needs_person"),
+        ("Have you ever been convicted of a felony?", "needs_person"),
+        ("Date of birth", "needs_person"),
+        ("Referee's e-mail", "leave_blank"),
+        ("Emergency contact phone", "leave_blank"),
+        ("Company website", "leave_blank"),
+        ("Project start date", "leave_blank"),
+        ("Middle name", "leave_blank"),
+        ("If other, please specify", "leave_blank"),
+        ("Phone extension", "leave_blank"),
+        ("Company name", "needs_person"),
+        ("Are you authorized to work in the US?", "never_guessed"),
+        ("Will you require sponsorship for a visa?", "never_guessed"),
+        ("Gender", "never_guessed"),
+        ("Desired compensation", "never_guessed"),
+    ],
+)
+def test_what_is_not_ours_to_fill_in_is_known(label: str, policy: str) -> None:
+    assert slot_of(control(label)).policy == policy
+
+
+def test_a_tick_box_is_never_an_address() -> None:
+    asked = "You may e-mail me about future openings"
+    assert slot_of(control(asked, "checkbox")).name == "consent_marketing"
+    privacy = "I have read the privacy notice"
+    assert slot_of(control(privacy, "checkbox")).name == "consent_privacy"
+
+
+def test_one_word_is_read_with_its_section() -> None:
+    assert slot_of(control("Country")).name == "country"
+    assert slot_of(control("Country", "combobox", section="Phone")).name == "phone_country"
+
+
+def test_a_bare_word_is_told_apart_by_its_name() -> None:
+    asked = control("Number", name="-1_PersonProfileFields.PhoneNumber")
+    assert slot_of(asked).name == "phone"
+
+
+def test_a_honeypot_stays_empty_whatever_it_is_called() -> None:
+    trap = control("E-mail", trap="its label asks to leave it empty", required=True)
+    assert slot_of(trap).policy == "leave_blank"
+
+
+def test_files_are_told_apart() -> None:
+    names = {slot_of(control(text, "file")).name for text in ("Resume/CV", "Lebenslauf")}
+    assert names == {"resume"}
+    assert slot_of(control("Lettre de motivation", "file")).name == "cover_letter"
+    assert slot_of(control("Autofill from resume", "file")).name == "other_file"
+    assert slot_of(control("Photo", "file")).name == "other_file"
