@@ -1,0 +1,11 @@
+"""Paths of reminders."""
+
+from django.urls import path
+
+from notification_service.reminders import api
+
+urlpatterns = [
+    path("reminders/", api.RemindersView.as_view(), name="reminders"),
+    path("reminders/<uuid:reminder_id>/cancel/", api.CancelView.as_view(), name="cancel"),
+    path("reminders/<uuid:reminder_id>/snooze/", api.SnoozeView.as_view(), name="snooze"),
+]

@@ -1,0 +1,19 @@
+"""Settings of notification_service: who is told what, where and when."""
+
+from common.settings import *
+
+ROOT_URLCONF = "notification_service.urls"
+DATABASES = {"default": database("notification_service")}
+INSTALLED_APPS = [
+    *COMMON_APPS,
+    "notification_service.contacts",
+    "notification_service.preferences",
+    "notification_service.inbox",
+    "notification_service.delivery",
+    "notification_service.reminders",
+    "notification_service.stream",
+]
+CELERY_BEAT_SCHEDULE = {
+    **CELERY_BEAT_SCHEDULE,
+    **ticks(sweep_deliveries=30.0, fire_reminders=30.0, purge_stream=3600.0),
+}

@@ -1,0 +1,77 @@
+"""Ticks and rings: what Celery is asked to do exists and is safe to do twice."""
+
+import inspect
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from events import EVENTS
+
+from notification_service.contacts.models import Contact
+from notification_service.delivery import actions
+from notification_service.delivery.models import Delivery, State
+from notification_service.inbox.models import Message
+from notification_service.reminders.models import Reminder
+
+pytestmark = pytest.mark.django_db
+current_app.loader.import_default_modules()  # as a worker does
+OWN = [name for name in current_app.tasks if name.startswith("notification_service.")]
+
+
+@pytest.mark.parametrize("tick", settings.CELERY_BEAT_SCHEDULE)
+def test_every_tick_rings_a_task_that_exists(tick: str) -> None:
+    assert settings.CELERY_BEAT_SCHEDULE[tick]["task"] in current_app.tasks
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_tasks_take_what_a_later_version_may_send(name: str) -> None:
+    parameters = inspect.signature(current_app.tasks[name].run).parameters.values()
+    assert any(each.kind is each.VAR_KEYWORD for each in parameters)
+    assert all(each.kind in (each.KEYWORD_ONLY, each.VAR_KEYWORD) for each in parameters)
+
+
+def test_an_event_rings_for_its_e_mail_when_it_is_committed(
+    contact: Contact,
+    hear: Callable[..., Any],
+    outbox: list[Any],
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    task, rung = current_app.tasks[actions.DELIVER], list[Any]()
+    monkeypatch.setattr(
+        current_app, "send_task", lambda *of, kwargs, **_: rung.append((of, kwargs))
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        hear(EVENTS[3])
+    mail = Delivery.objects.get(channel="email")
+    assert rung == [((actions.DELIVER,), {"delivery_id": str(mail.id)})]
+    for _ in range(2):
+        task.run(**rung[0][1], sent_by_a_later_version=1)
+    assert len(outbox) == 1
+
+
+def test_the_sweep_finds_what_nobody_rang_for(
+    contact: Contact, hear: Callable[..., Any], outbox: list[Any]
+) -> None:
+    hear(EVENTS[3])
+    for _ in range(2):
+        current_app.tasks["notification_service.sweep_deliveries"].run()
+    assert Delivery.objects.get(channel="email").state == State.SENT
+    assert len(outbox) == 1
+
+
+def test_the_tick_tells_due_reminders(hear: Callable[..., Any]) -> None:
+    hear(EVENTS[3])
+    Reminder.objects.update(due_at=datetime(2026, 1, 1, tzinfo=UTC))
+    for _ in range(2):
+        current_app.tasks["notification_service.fire_reminders"].run()
+    assert Message.objects.filter(kind="follow_up_due").count() == 1
+
+
+def test_the_hourly_tick_forgets_nothing_of_today(hear: Callable[..., Any]) -> None:
+    hear(EVENTS[0])
+    task = current_app.tasks["notification_service.purge_stream"]
+    assert task.run() == 0
