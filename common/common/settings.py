@@ -192,7 +192,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Job Applier <agent@localhost>
 CACHE_URL = env.str("CACHE_URL", default="redis://127.0.0.1:1/1")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "common.caching.KeptRedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "jobapplier",
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},

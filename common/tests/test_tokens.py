@@ -77,6 +77,28 @@ def test_a_token_signed_by_someone_else_or_not_at_all_is_refused(
         assert status(anonymous, token)[0] == 401
 
 
+def test_a_remembered_token_still_expires(
+    anonymous: Any, user_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = person_token(user_id, exp=int(time.time()) + 600)
+    assert status(anonymous, token)[0] == 200
+    later = time.time() + 601
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert status(anonymous, token) == (401, "token-refused")
+
+
+def test_a_remembered_token_ends_with_its_key(anonymous: Any, user_id: UUID) -> None:
+    token = person_token(user_id)
+    assert status(anonymous, token)[0] == 200
+    known = keys.keys_of_people()
+    before = dict(known.keys)
+    try:
+        known.prime(Ed25519PrivateKey.generate().public_key())
+        assert status(anonymous, token) == (401, "token-refused")
+    finally:
+        known.prime(*before.values())
+
+
 def test_a_revoked_token_is_refused_and_a_later_one_is_not(anonymous: Any, user_id: UUID) -> None:
     old = person_token(user_id)
     revocation.revoke(user_id, before=timezone.now())
