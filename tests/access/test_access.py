@@ -185,10 +185,11 @@ def test_an_erased_person_cannot_come_back(gone: Person, suite: Suite) -> None:
 
 
 def test_the_sweep_would_see_every_read_that_leaks(
-    owner: Belongings, all_operations: Operations, owners: Owners, judge: Judge, suite: Suite
+    owner: Belongings, all_operations: Operations, owners: Owners, suite: Suite
 ) -> None:
     """Where no filter held, another person would be answered as the owner is."""
     owner.person.sign_in()
+    judge = Judge(owner, owners)  # one before which nobody said anything of the owner's
     caller = Caller(suite.url, owner.person.tokens["access"])
     reads = {one for one in all_operations if one.method == "GET" and not one.open}
     seen = set()

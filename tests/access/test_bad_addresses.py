@@ -35,7 +35,7 @@ BLOCKED = (
     "http://127.0.0.1:{P}/\r\nX: 1",
 )  # fmt: skip
 #: Where an allowed page may not lead to either; the last one leads to itself.
-ELSEWHERE = ("file:///etc/passwd", "gopher://x/", "http://169.254.169.254/", "/?to=/")
+ELSEWHERE = ("file:///etc/passwd", "gopher://x/", "http://169.254.169.254/", "/round")
 #: What an address may be refused with, at once or after it was looked up.
 REFUSED = {
     "address-not-allowed", "url-not-usable", "invalid-input", "site-unreachable",
@@ -50,9 +50,9 @@ class Trap(BaseHTTPRequestHandler):
         """Redirect, or hold a secret."""
         asked = parse_qs(urlsplit(self.path).query)
         self.server.came.append(self.path)  # type: ignore[attr-defined]
-        if to := asked.get("to"):
+        if to := "/round" if self.path == "/round" else asked.get("to", [""])[0]:
             self.send_response(302)
-            self.send_header("Location", to[0])
+            self.send_header("Location", to)
             self.end_headers()
             return
         self.send_response(200)

@@ -56,14 +56,13 @@ def post(caller: Caller, operation: Operation, path: str, content: bytes, kind: 
 
 
 def refusals(
-    suite: Suite,
+    caller: Caller,
     owner: Belongings,
     operations: list[Operation],
     bodies: dict[str, bytes],
     **want: Any,
 ) -> list[str]:
     """Return a line for each answer to bad bytes that is not the problem it should be."""
-    caller = Caller(suite.url, token_of(owner))
     kind, status = want.get("kind", "application/json"), want["status"]
 
     def one(pair: tuple[Operation, str]) -> str:
@@ -82,8 +81,9 @@ def refusals(
 def test_unreadable_bodies_are_refused_by_every_operation(
     suite: Suite, owner: Belongings, json_operations: list[Operation]
 ) -> None:
+    caller = Caller(suite.url, token_of(owner))
     before = owner.rows()
-    assert refusals(suite, owner, json_operations, UNREADABLE, status=400) == []
+    assert refusals(caller, owner, json_operations, UNREADABLE, status=400) == []
     assert changes(before, owner.rows()) == []
 
 
@@ -94,15 +94,17 @@ def test_bodies_over_a_megabyte_are_refused_by_every_operation(
         "one text": json.dumps({"name": "x" * 1_000_001}).encode(),
         "many values": b'{"name": [' + b"1," * 400_000 + b"1]}",
     }
-    assert refusals(suite, owner, json_operations, bodies, status=413) == []
+    caller = Caller(suite.url, token_of(owner))
+    assert refusals(caller, owner, json_operations, bodies, status=413) == []
 
 
 def test_other_types_than_json_are_refused_by_every_operation(
     suite: Suite, owner: Belongings, json_operations: list[Operation]
 ) -> None:
+    caller = Caller(suite.url, token_of(owner))
     for kind in ("application/xml", "text/plain", "application/x-yaml", "multipart/form-data"):
         bodies = {kind: b"<a>1</a>"}
-        found = refusals(suite, owner, json_operations, bodies, kind=kind, status=415)
+        found = refusals(caller, owner, json_operations, bodies, kind=kind, status=415)
         assert found == [], kind
 
 

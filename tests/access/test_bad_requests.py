@@ -3,6 +3,7 @@
 import pytest
 from belongings import Belongings
 from callers import Caller
+from httpx2 import ReadError, Response
 from operations import Operation
 from suite import Suite
 from sweep import wrong_problem
@@ -29,6 +30,9 @@ HEADERS: dict[str, tuple[bytes, ...]] = {
     "Range": (b"bytes=0-0", b"bytes=9-1", b"x"),
     "Host": (b"evil.example", b"127.0.0.1:1@evil", b"\xff"),
 }
+
+#: What the gateway's server may cut off, since no header can be so written.
+NO_HTTP = {("Idempotency-Key", b"\x7f"), ("Host", b"\xff"), ("Host", b"127.0.0.1:1@evil")}
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +83,27 @@ def test_senseless_headers_are_refused_or_passed_over(
     }  # fmt: skip
     for operation in (one for one in all_operations if one.name in wanted):
         for value in HEADERS[name]:
-            path, body = operation.at(other.own["document_id"]), operation.body(other.own)
-            sent = {b"Authorization": f"Bearer {caller.token}".encode(), name.encode(): value}
-            headers = list(sent.items())
-            answer = caller.http.request(operation.method, path, json=body, headers=headers)
+            answer = _with_header(caller, operation, other.own, name, value)
+            if answer is None:  # cut off by the gateway: this is not HTTP
+                assert (name, value) in NO_HTTP, (operation.name, value)
+                continue
             where = (operation.name, value[:40], answer.status_code, answer.text[:300])
             assert answer.status_code < 500, where
             plain = answer.headers.get("content-type", "").startswith("text/plain")
             if answer.status_code >= 400 and not (plain and answer.status_code in (400, 431)):
                 assert not wrong_problem(answer), where
+
+
+def _with_header(
+    caller: Caller, operation: Operation, own: dict[str, str], name: str, value: bytes
+) -> Response | None:
+    """Return the answer; None where the connection was cut before it was read."""
+    sent = {b"Authorization": f"Bearer {caller.token}".encode(), name.encode(): value}
+    path, body = operation.at(own["document_id"]), operation.body(own)
+    try:
+        return caller.http.request(operation.method, path, json=body, headers=list(sent.items()))
+    except ReadError:
+        return None
 
 
 def test_methods_that_a_path_does_not_know_are_refused(
