@@ -20,9 +20,10 @@ BROWSER_QUEUE = "agent_service.browser"
 PRACTICE_ORIGIN = env.str("AGENT_PRACTICE_ORIGIN", default="").rstrip("/")
 if PRACTICE_ORIGIN and not PRODUCTION:
     OPERATOR_ALLOWED_HOSTS = [*OPERATOR_ALLOWED_HOSTS, urlsplit(PRACTICE_ORIGIN).netloc]
-#: How long an approval, and the link to give it, hold (hours, minutes).
+#: How long an approval, the link to give it, and such a link in a mail hold.
 APPROVAL_HOURS = env.int("AGENT_APPROVAL_HOURS", default=24)
 REVIEW_LINK_MINUTES = env.int("AGENT_REVIEW_LINK_MINUTES", default=30)
+MAILED_LINK_HOURS = env.int("AGENT_MAILED_LINK_HOURS", default=168)
 #: How long the browser may take over one form (seconds).
 BROWSER_SECONDS = env.int("AGENT_BROWSER_SECONDS", default=180)
 #: An OpenAI-compatible model that may reword letters; without one, templates serve.

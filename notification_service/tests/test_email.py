@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any, cast
 from uuid import uuid4
 
+import httpx2
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -19,6 +21,7 @@ from conftest import NOON, sweep
 from django.db import connection
 from django.utils import timezone
 
+from common import internal
 from notification_service.channels import Letter, TransportError
 from notification_service.channels.email import CHANNEL
 from notification_service.contacts.models import Contact
@@ -234,3 +237,43 @@ def test_a_crash_between_sending_and_noting_repeats_the_same_message_id(
     first, second = sink.mails
     assert first["Message-ID"] == second["Message-ID"] == f"<{mail.id}@localhost>"
     assert first["Date"] == second["Date"]
+
+
+def asking(monkeypatch: pytest.MonkeyPatch, answer: Any) -> Letter:
+    """Return a letter that asks for approval, where agent_service answers so."""
+
+    def call(service: str, path: str, **options: Any) -> httpx2.Response:
+        assert (service, options["method"]) == ("agent_service", "POST")
+        assert path.startswith("/applications/7/")
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx2.Response(201, json={"path": answer})
+
+    monkeypatch.setattr(internal, "call", call)
+    facts = {"application_id": "7", "manifest_digest": "d", "employer": "X", "title": "Y"}
+    return replace(letter(facts=facts), kind="approval_needed", link="/review/7/")
+
+
+def test_a_mail_that_asks_for_approval_holds_a_link_that_opens_the_page(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CHANNEL.send(asking(monkeypatch, "/review/open/secret/"))
+    text, html = (part.get_content() for part in sink.mails[0].iter_parts())
+    assert "http://127.0.0.1:8000/review/open/secret/" in text
+    assert "http://127.0.0.1:8000/review/open/secret/" in html
+
+
+def test_a_mail_about_an_application_that_is_gone_leads_to_the_page_that_says_so(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CHANNEL.send(asking(monkeypatch, internal.PeerRefused("404")))
+    assert "http://127.0.0.1:8000/review/7/" in next(sink.mails[0].iter_parts()).get_content()
+
+
+def test_a_mail_waits_while_no_link_can_be_made(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TransportError) as caught:
+        CHANNEL.send(asking(monkeypatch, internal.PeerAway("away")))
+    assert not caught.value.permanent
+    assert sink.mails == []

@@ -11,6 +11,7 @@ import pytest
 from belongings import Belongings
 from callers import Caller, Forger, kept
 from operations import WORDS
+from person import wait_for
 from suite import Suite
 from sweep import wrong_problem
 
@@ -166,6 +167,29 @@ def test_a_review_page_opens_for_its_link_alone(
     assert answer.status_code == 403, "a form without its token is another site's"
     path = mine.replace("review", "agents/applications")
     assert owner.person.call("GET", path)["state"] == "draft"
+
+
+def test_the_link_in_the_mail_that_asks_for_approval_opens_its_review_page_once(
+    suite: Suite, owner: Belongings
+) -> None:
+    """Whoever follows it without pressing the button, as mail scanners do, uses nothing up."""
+    client = kept(httpx2.Client(base_url=suite.url, trust_env=False, timeout=20))
+    ids = {owner.own["application_id"], sent_application(owner)}
+    opened = set()
+    for path in wait_for(lambda: len(found := mailed_links(suite, owner)) == 2 and found, "mails"):
+        assert [client.get(path).status_code for _ in range(2)] == [200, 200]
+        page = client.post(path).headers["location"]
+        assert owner.canary in client.get(page).text
+        assert client.post(path).status_code == 410
+        opened |= {one for one in ids if one in page}
+    assert opened == ids
+
+
+def mailed_links(suite: Suite, owner: Belongings) -> list[str]:
+    """Return the paths of the review links in the owner's mails."""
+    mails = [path.read_text() for path in (suite.data / "mail").glob("*.log")]
+    mine = [mail for mail in mails if owner.person.address in mail]
+    return sorted({one for mail in mine for one in re.findall(r"/review/open/[\w-]{43}/", mail)})
 
 
 def bearer(person: Belongings) -> dict[str, str]:

@@ -46,10 +46,16 @@ class Session:
     nonce: str
 
 
-def mint(application: Application, *, at: datetime) -> Link:
-    """Return a new single-use link to the application's review page."""
+def mint(application: Application, *, at: datetime, holds: timedelta | None = None) -> Link:
+    """Return a new single-use link to the application's review page.
+
+    Args:
+        application: which one may be looked at and decided.
+        at: now.
+        holds: how long it can be opened; None for as long as one who waits for it needs.
+    """
     token = secrets.token_urlsafe(32)
-    expires = at + timedelta(minutes=settings.REVIEW_LINK_MINUTES)
+    expires = at + (holds or timedelta(minutes=settings.REVIEW_LINK_MINUTES))
     ReviewLink.objects.create(
         user_id=application.user_id,
         application=application,
@@ -64,11 +70,11 @@ def look(token: str, *, at: datetime) -> ReviewLink:
     """Return the link without using it up, so that a mail scanner spends nothing.
 
     Raises:
-        LinkSpent: used, expired or unknown.
+        LinkSpent: used, expired, unknown, or older than "sign out everywhere".
     """
     rows = ReviewLink.objects.filter(used_at=None, expires_at__gt=at, token_hash=_hash(token))
     link = rows.select_related("application").first()
-    if link is None or revocation.is_erased(link.user_id):
+    if link is None or link.created_at.timestamp() <= revocation.void_before(link.user_id):
         raise LinkSpent("Ask for a new link to the review page.")
     return link
 

@@ -1,6 +1,7 @@
 """The review page: what would be sent, and the person's word on it; no JavaScript."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -12,6 +13,7 @@ from makers import application, field
 
 from agent_service.applications.models import Application
 from agent_service.approval import links
+from common.auth import revocation
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,13 @@ def test_looking_at_a_link_spends_nothing_and_using_it_spends_it(draft: Applicat
     assert [scanner.get(path).status_code for _ in range(3)] == [200, 200, 200]
     assert scanner.get(f"/review/{draft.id}/").status_code == 403
     assert [Client().post(path).status_code for _ in range(2)] == [302, 410]
+
+
+def test_signing_out_everywhere_voids_links_that_were_mailed_before(draft: Application) -> None:
+    link = links.mint(draft, at=timezone.now())
+    revocation.revoke(draft.user_id, before=timezone.now())
+    browser, path = Client(), urlsplit(link.url).path
+    assert (browser.get(path).status_code, browser.post(path).status_code) == (410, 410)
 
 
 def test_approving_approves_exactly_what_was_shown(draft: Application) -> None:
@@ -115,3 +124,22 @@ def test_a_link_is_only_minted_for_ones_own_application(
     path = f"/api/v1/agents/applications/{draft.id}/review-link/"
     assert client_of(stranger_id).post(path).status_code == 404
     assert api.post(path).status_code == 201
+
+
+def test_a_mailed_link_opens_the_page_days_later_and_is_minted_for_its_owner_alone(
+    draft: Application,
+    api: Any,
+    service_api: Any,
+    stranger_id: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = f"/internal/applications/{draft.id}/mailed-link/"
+    assert api.post(path).status_code == 401
+    theirs = service_api("notification_service", on_behalf_of=stranger_id)
+    assert theirs.post(path).status_code == 404
+    link = service_api("notification_service").post(path).json()["path"]
+    later = timezone.now() + timedelta(days=6)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    browser = Client()
+    assert browser.post(link).status_code == 302
+    assert "London" in browser.get(f"/review/{draft.id}/").content.decode()

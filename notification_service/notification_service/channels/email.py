@@ -1,6 +1,7 @@
 """E-mail through Django's mail settings."""
 
 import smtplib
+from dataclasses import replace
 from email.utils import format_datetime, parseaddr
 from typing import ClassVar
 
@@ -10,9 +11,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.urls import reverse
 
+from common.internal import PeerAway
 from notification_service.channels import Channel, Letter, TransportError
 from notification_service.contacts.models import Contact
 from notification_service.contacts.zones import zone_of
+from notification_service.messages.kinds import KINDS
+from notification_service.messages.minting import path_to_open
 from notification_service.messages.rendering import one_line, render
 from notification_service.preferences.actions import unsubscribe_token
 
@@ -30,8 +34,9 @@ class Email(Channel):
 
     def send(self, letter: Letter) -> None:
         """Hand the mail to the server of the mail settings."""
+        message = self.message(_openable(letter))
         try:
-            self.message(letter).send()
+            message.send()
         except smtplib.SMTPRecipientsRefused as error:
             code, answer = next(iter(error.recipients.values()))
             raise _refused(code, answer) from error
@@ -68,6 +73,18 @@ class Email(Channel):
         )
         mail.attach_alternative(words.html, "text/html")
         return mail
+
+
+def _openable(letter: Letter) -> Letter:
+    """Return the letter with a link that opens where its reader is not signed in."""
+    kind = KINDS[letter.kind]
+    if not kind.mint:
+        return letter
+    try:
+        link = path_to_open(kind, letter.facts, user_id=letter.user_id)
+    except PeerAway as error:
+        raise TransportError("no link was made: agent_service is away") from error
+    return replace(letter, link=link)
 
 
 def _unsubscribe_url(letter: Letter) -> str:

@@ -30,6 +30,7 @@ class Kind:
     event: type[Event] | None  # what causes it; None where a reminder does
     subject: str
     link: str = ""  # path below PUBLIC_URL; "" where there is nothing to open
+    mint: str = ""  # internal path of agent_service that makes the link of a mail; "" for none
     on: frozenset[str] = _BOTH  # channels that are on until the person says otherwise
     locked: frozenset[str] = field(default_factory=frozenset)  # channels that stay on
 
@@ -49,6 +50,7 @@ _ALL = (
         agent.ApprovalRequested,
         "{application_id}:{manifest_digest:.16}",
         "/review/{application_id}/",
+        mint="/applications/{application_id}/mailed-link/",
     ),
     Kind(
         "person_needed", "The agent needs your help", agent.PersonNeeded, "{event_id}", link=_RUN
