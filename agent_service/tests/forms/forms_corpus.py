@@ -11,7 +11,7 @@ from typing import Any
 from agent_service.forms.candidate import Candidate, Document, JobContext, StandingAnswer
 from agent_service.forms.manifest import Manifest
 
-HOME = Path(os.environ.get("CORPUS_DIR", "/nowhere")) / "forms"
+HOME = Path(os.environ.get("CORPUS_DIR", "/nowhere")).resolve() / "forms"
 _KINDS = {
     "salary": "What are your salary expectations?",
     "notice_period": "What is your notice period?",
