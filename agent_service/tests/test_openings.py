@@ -200,6 +200,13 @@ def test_a_pasted_posting_is_ready_at_once(api: Any) -> None:
     assert found["snapshot"]["source"] == "pasted"
 
 
+def test_a_field_that_a_client_leaves_blank_is_as_if_not_sent(api: Any, board: Board) -> None:
+    pasted = api.post(BASE, {"url": "", "text": POSTING, "title": "", "employer": ""})
+    assert (pasted.status_code, pasted.json()["state"]) == (201, "ready")
+    assert api.post(BASE, {"url": URL, "text": ""}).status_code == 201
+    assert api.post(BASE, {"url": "", "text": ""}).status_code == 400
+
+
 def test_text_that_postgres_cannot_hold_is_cleaned(api: Any) -> None:
     text = POSTING.replace("Django", "Django\x07\u2028\ufffe")
     assert api.post(BASE, {"text": text}).status_code == 201

@@ -49,6 +49,15 @@ def test_the_score_can_be_computed_again_from_the_rows(api: Any, user_id: UUID) 
     }
 
 
+def test_a_resume_without_jobs_is_judged_by_what_its_text_says(user_id: UUID) -> None:
+    read = parse(user_id, {"basics": {"name": "Ann"}})
+    read.text = "Backend engineer, 2019-01 to 2024-01\nPython services on PostgreSQL"
+    read.save()
+    found = actions.compare(user_id, read.id, posting(user_id).id, at=NOON)
+    status = {row["need"].split(",")[0]: row["status"] for row in found.rows}
+    assert (status["Python"], status["PostgreSQL"]) != ("missing", "missing")
+
+
 def test_a_posting_that_asks_for_nothing_has_no_score(api: Any, user_id: UUID) -> None:
     made = compare(api, parse(user_id).id, posting(user_id, "We sell flowers.\n").id)
     assert (made.status_code, made.json()["score"], made.json()["rows"]) == (201, None, [])

@@ -59,6 +59,12 @@ class NewOpeningSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=300, required=False, default="")
     employer = serializers.CharField(max_length=300, required=False, default="")
 
+    def to_internal_value(self, data: Any) -> Any:
+        """Take a field that a form sends blank as one that was not sent."""
+        if isinstance(data, dict):
+            data = {name: value for name, value in data.items() if value != ""}
+        return super().to_internal_value(data)
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Demand an address or a text."""
         if not (attrs["url"] or attrs["text"]):

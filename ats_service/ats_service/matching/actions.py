@@ -43,7 +43,7 @@ def compare(
     if parse is None or posting is None or parse.resume is None or posting.facts is None:
         missing = "résumé" if parse is None else "posting"
         raise NotReady(f"The {missing} is not among yours, or is not read yet; look at its state.")
-    found = engine.match(parse.resume, posting.facts, as_of=at.date())
+    found = engine.match(parse.resume, posting.facts, as_of=at.date(), text=parse.text)
     return Match.objects.create(
         user_id=user_id,
         parse=parse,
