@@ -57,13 +57,14 @@ def _envelope(event: Event, user_id: UUID, number: int) -> Envelope:
 
 
 class Peer:
-    """user_service; it knows the newest version only."""
+    """user_service, which knows the newest version only; agent_service, which makes links."""
 
     def __init__(self, path: str) -> None:
         self.user_id = path.split("/")[2]
 
     def json(self) -> dict[str, Any]:
         return {
+            "path": "/review/open/secret/",
             "user_id": self.user_id,
             "version": 2,
             "email": f"{self.user_id}@example.org",
