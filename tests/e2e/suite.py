@@ -101,9 +101,9 @@ def _listen(suite: Suite, say: Callable[[str], None], ready: threading.Event) ->
 
 
 def _stop(suite: Suite) -> None:
-    """Stop the supervisor as Ctrl-C does; it takes its children along."""
+    """Stop the supervisor; it takes its children along."""
     if suite.process.poll() is None:
-        suite.process.send_signal(signal.SIGINT)
+        suite.process.terminate()
     try:
         suite.process.wait(60)
     except subprocess.TimeoutExpired:

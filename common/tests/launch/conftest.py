@@ -1,11 +1,22 @@
 """A supervisor on a small workspace, for one test or for a module."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fake_workspace import write_workspace
 from launched import Launched
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heed_ctrl_c() -> None:
+    """Let supervisors hear Ctrl-C although a script that runs the tests with ``&`` ignores it.
+
+    A shell without job control ignores SIGINT in its background jobs, their children inherit that,
+    and a supervisor keeps to it, as ``nohup make run &`` expects.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
