@@ -88,9 +88,8 @@ def _cells(row: list[Span]) -> Iterable[list[Span]]:
     for run in sorted(runs.values(), key=lambda spans: spans[0].box.left):
         for number, span in enumerate(run):
             gap = span.box.left - cell[-1].box.right if cell else 0.0
-            if cell and (
-                gap > _CELL_GAP * _size(span) or (number == 0 and gap < -_size(span) / 2)
-            ):
+            limit = _RUN_GAP if number == 0 else _CELL_GAP
+            if cell and (gap > limit * _size(span) or (number == 0 and gap < -_size(span) / 2)):
                 yield cell
                 cell = []
             cell.append(span)

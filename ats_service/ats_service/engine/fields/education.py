@@ -24,12 +24,18 @@ _AREA = re.compile(
     r"\s+in\s+(?:of\s+)?|\s+en\s+|\s+im\s+|\s*[–—:]\s*|\s+-\s+|,\s+|\s+·\s+|\s*\((?=[^)]{3,})"
 )
 _COMMA = re.compile(r",\s+|\s*:\s+|\s*\((?=.*\)\s*$)|\s+[–—-]\s+")
+_DEGREE_LAST = re.compile(r"(?i)\b(?:diploma|degree|certificate|ged)$")
 _INSTITUTION_FIRST = 0.1
 _DEGREE_WORDS = 12
 
 
 def institution_score(text: str) -> float:
-    """Return how much a text looks like the name of a school, 0 to 1."""
+    """Return how much a text looks like the name of a school, 0 to 1.
+
+    The last word of an English name says what it is: a "High School Diploma" is no school.
+    """
+    if _DEGREE_LAST.search(text) and not _COMMA.search(text):
+        return 0.0
     return min(1.0, word_set("institutions").hits(text) * 0.8)
 
 

@@ -16,8 +16,16 @@ from ats_service.engine.lexicon.places import find_place
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
 _AT = re.compile(r"\s+(?:at|bei|chez|en)\s+(?=[A-Z0-9])")
 _URL = re.compile(r"(?i)^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/?\S*$")
+#: "University of California, Berkeley": the city belongs to the name of a state's university.
+_CAMPUS = re.compile(
+    r"(?i)\buniversity of (?:alabama|alaska|arkansas|california|colorado|hawaii|houston|illinois"
+    r"|maryland|massachusetts|michigan|minnesota|missouri|nebraska|nevada|north carolina|texas"
+    r"|wisconsin)$|\b(?:state university|polytechnic)(?: of new york)?$"
+)
 #: A header line that reaches this share of the column's width goes on in the next line.
 _FULL = 0.82
+#: Lead of one role's score over the other's from which a piece names its role by itself.
+_PLAIN = 0.6
 #: Words of the longest name or title, and of the shortest sentence with a full stop.
 _NAME_WORDS, _SENTENCE_WORDS = 13, 6
 
@@ -119,6 +127,8 @@ def _trailing_place(part: Chunk) -> int | None:
     for at in commas[-3:]:
         rest = part.text[at + 1 :].strip()
         place = find_place(rest)
+        if _CAMPUS.search(part.text[:at]) and "," not in rest:
+            return None
         if place and ("," in rest or (place.end and not place.country)):
             return at
     return None
@@ -173,6 +183,8 @@ def assign(
     pieces = list(header.pieces)
     if len(pieces) == 1 and split:
         pieces = _split_single(pieces[0], first, second)
+    if not roles.get("by_look") and _speak_for_themselves(pieces[:2], first, second):
+        roles = {}
     taken: dict[int, Piece] = {}
     for piece in pieces[:2]:
         role = roles.get(slot(piece, bool(roles.get("by_look", 0))))
@@ -183,6 +195,15 @@ def assign(
         taken.setdefault(role, piece)
     rest = [piece.chunk for piece in pieces if piece not in taken.values()]
     return _value(taken.get(0), roles), _value(taken.get(1), roles), rest
+
+
+def _speak_for_themselves(pieces: Sequence[Piece], first: Scorer, second: Scorer) -> bool:
+    """Return whether two pieces hold plain words of different roles, whatever their section does.
+
+    A narrow column may put the degree before the school in some entries only.
+    """
+    leads = [first(piece.chunk.text) - second(piece.chunk.text) for piece in pieces]
+    return len(leads) == 2 and min(leads) <= -_PLAIN and max(leads) >= _PLAIN
 
 
 def _by_words(piece: Piece, role: int | None, first: Scorer, second: Scorer) -> int:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.patterns import EMAIL, PARTS, PHONE, is_label
-from ats_service.engine.lexicon.places import Place, find_address, find_place
+from ats_service.engine.lexicon.places import Place, find_address, find_place, is_state
 from ats_service.engine.lines import Line
 
 _LABEL = re.compile(
     r"(?i)^(?:e-?mail|phone|tel(?:efon|ephone|éfono)?|mobile?|mobil|address|adresse|anschrift"
-    r"|location|ort|wohnort|standort|dirección|ubicación|website|web|url|linkedin|github)"
-    r"\s*[.:]\s*"
+    r"|location|ort|wohnort|standort|home|residence|residencia|domicilio|domicile|dirección"
+    r"|ubicación|lieu|ville|ciudad|city|website|web|url|linkedin|github)\s*[.:]\s*"
+    r"|^(?:lives?|living|based|located|wohnhaft|residing|residente)\s+(?:in|en)\s*:?\s*"
+    r"|^domicilié[e]? à\s+"
 )
 _FIELD_NAME = re.compile(
     r"(?i)^(?:e-?mail|phone|tele\w*|tel|mobile?|mobil|address|adresse|location|ort|website|web"
@@ -50,7 +52,7 @@ def _parts(cell: Chunk) -> Iterator[Chunk]:
 
 def _place_fields(part: Chunk, place: Place) -> dict[str, Found]:
     fields: dict[str, Found] = {}
-    key = "countryCode" if len(place.country) == 2 else "region"
+    key = "countryCode" if len(place.country) == 2 and not is_state(place.country) else "region"
     for name, value in (("city", place.city), ("region", place.region), (key, place.country)):
         start = part.text.rfind(value) if name != "city" else part.text.find(value)
         if value and start >= 0:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.employers import employer_in
 from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found, joined
 from ats_service.engine.fields.headers import Header, assign, read_header, vote
@@ -55,7 +56,7 @@ def _read_entry(entry: Entry, header: Header, roles: dict[object, int]) -> dict[
     texts, highlights = items_of(body)
     places = header.places or place
     return {
-        "name": name,
+        "name": name or employer_in(texts, highlights),
         "position": position,
         "location": found(places[0], 0.8) if places else None,
         "url": found(header.urls[0], 0.8) if header.urls else None,

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ats_service.engine.cleaning import plain
 from ats_service.engine.lexicon import read_lines
+from ats_service.engine.lexicon.words import word_set
 
 _POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
 _LEADING_POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,5}\s+(?=\D)")
-_TRAILING_POSTCODE = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_TRAILING_POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _PARTS = re.compile(r"\s*[,;/|·•()]\s*|\s+[–—-]\s+|\s*→\s*")
 _NAME = re.compile(r"^[^\W\d_][\w.'’ -]{1,34}$")
 _MAX_PARTS, _MAX_WORDS = 4, 9
@@ -46,6 +47,11 @@ def is_city(text: str) -> bool:
     return plain(_LEADING_POSTCODE.sub("", text.strip())) in _names("city")
 
 
+def is_state(code: str) -> bool:
+    """Return whether a code names a state; "CA" behind a city is California before Canada."""
+    return plain(code) in _names("state-code")
+
+
 def is_area(text: str) -> bool:
     """Return whether a text is a country or state, or the capital code of one."""
     text = text.strip(" .")
@@ -58,7 +64,8 @@ def is_area(text: str) -> bool:
 def find_place(text: str) -> Place | None:
     """Return the place a whole text names: "City", "City, ST", "12345 City, Country", "Remote".
 
-    A single unknown word is no place; a capitalised word before a known area is a city.
+    A single unknown word is no place; a capitalised word before a known area, or beside a
+    postcode behind a street, is a city.
     """
     text = text.strip()
     if not text or len(text.split()) > _MAX_WORDS:
@@ -68,9 +75,28 @@ def find_place(text: str) -> Place | None:
     parts = [part for part in _PARTS.split(text) if part.strip() and not _POSTCODE.match(part)]
     if not 1 <= len(parts) <= _MAX_PARTS:
         return None
+    if len(parts) > 1 and _is_street(parts[0]):
+        return _behind_street(parts[1:], text)
     if len(parts) == 1:
         return Place("", "", parts[0], 0, len(text)) if _is_long_area(parts[0]) else None
     return _compose(parts, text)
+
+
+def _is_street(part: str) -> bool:
+    """Return whether a part holds the number of a house: "12 Main St", "Hauptstraße 3"."""
+    return any(sign.isdigit() for sign in _without_postcode(part))
+
+
+def _behind_street(parts: list[str], text: str) -> Place | None:
+    if len(parts) > 1:
+        return _compose(parts, text)
+    city = _without_postcode(parts[0])
+    sure = is_city(city) or (city != parts[0] and _looks_like_city(city))
+    return Place(city, "", "", 0, len(text)) if sure else None
+
+
+def _without_postcode(part: str) -> str:
+    return _TRAILING_POSTCODE.sub("", _LEADING_POSTCODE.sub("", part))
 
 
 def _is_long_area(text: str) -> bool:
@@ -78,7 +104,7 @@ def _is_long_area(text: str) -> bool:
 
 
 def _compose(parts: list[str], text: str) -> Place | None:
-    city, rest = _LEADING_POSTCODE.sub("", parts[0]), parts[1:]
+    city, rest = _without_postcode(parts[0]), parts[1:]
     tails = [_TRAILING_POSTCODE.sub("", part) for part in rest]
     known = sum(is_area(part) or is_city(part) or is_remote(part) for part in tails)
     if not known or known < len(tails) - 1 or not _looks_like_city(city):
@@ -92,7 +118,13 @@ def _compose(parts: list[str], text: str) -> Place | None:
 def _looks_like_city(text: str) -> bool:
     if is_city(text) or is_remote(text) or is_area(text):
         return True
-    return bool(_NAME.match(text)) and text[:1].isupper() and len(text.split()) <= 4
+    named = bool(_NAME.match(text)) and text[:1].isupper() and len(text.split()) <= 4
+    return named and not _is_school(text)
+
+
+def _is_school(text: str) -> bool:
+    """Return whether a text names a school, as in "University of California, Berkeley"."""
+    return len(text.split()) > 2 and word_set("institutions").hits(text) > 0
 
 
 def find_address(text: str) -> str:
