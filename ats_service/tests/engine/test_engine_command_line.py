@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from engine_builders import PLAIN_RESUME, pdf, resume_words
+from jsonschema import Draft202012Validator
 
 from ats_service.engine.__main__ import main
 
@@ -57,8 +58,86 @@ def test_analyse_skills_and_match_read_a_posting(
     posting.write_text(POSTING, encoding="utf-8")
     main(["analyse", str(posting)])
     main(["skills", str(posting)])
-    main(["--as-of", "2026-11-23", "match", files[0], str(posting)])
+    main(["match", "--as-of", "2026-11-23", "--resume", files[0], "--posting", str(posting)])
     facts, skills, match = _lines(capsys)
     assert facts["facts"]["title"]
     assert {"Python", "Go"} <= set(skills["skills"])
     assert 0 < match["score"] <= 1
+
+
+def test_check_and_match_write_what_they_found(
+    files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posting, out = tmp_path / "posting.txt", tmp_path / "match.json"
+    posting.write_text(POSTING, encoding="utf-8")
+    main(["check", "--out", str(tmp_path / "checked"), files[0]])
+    main(["match", "--resume", files[2], "--posting", str(posting), "--out", str(out)])
+    checked, matched = _lines(capsys)
+    assert (checked["ok"], matched["ok"]) == (True, True)
+    report = json.loads((tmp_path / "checked" / "a.pdf.json").read_text(encoding="utf-8"))
+    assert "Jane Roe" in report["seen"]
+    assert json.loads(out.read_text(encoding="utf-8"))["score"] == matched["score"]
+
+
+ROWS = [
+    {"id": "one", "text": POSTING, "resume_id": "r", "job_id": "j", "job_text": POSTING}
+    | {"resume_text": PLAIN_RESUME},
+    {"id": "two", "text": "", "resume_id": "s", "job_id": "j", "job_text": "", "resume_text": ""},
+]
+
+
+def _rows(command: str, folder: Path, *options: str) -> list[dict[str, Any]]:
+    given, out = folder / "rows.jsonl", folder / f"{command}.jsonl"
+    lines = [json.dumps(row) for row in ROWS] + ["no JSON", "[]"]
+    given.write_text("\n".join(lines), encoding="utf-8")
+    assert main([command, "--jsonl", str(given), "--out", str(out), *options]) == 0
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def test_rows_of_postings_become_rows_of_facts(tmp_path: Path) -> None:
+    first, second, *bad = _rows("analyse", tmp_path)
+    assert (first["id"], first["pred"]["min_years"]) == ("one", 3)
+    assert first["evidence"]["min_years"] in POSTING
+    assert set(first["pred"]["required_skills"]) == {"Python", "Go"}
+    assert (second["id"], second["pred"]["min_years"]) == ("two", None)
+    assert [row["code"] for row in bad] == ["unreadable", "unreadable"]
+
+
+def test_rows_of_texts_become_rows_of_skills_with_their_places(tmp_path: Path) -> None:
+    first, second, *_ = _rows("skills", tmp_path)
+    assert set(first["skills"]) == {"Python", "Go"}
+    assert all(POSTING[one["start"] : one["end"]] == one["text"] for one in first["mentions"])
+    assert second["skills"] == []
+
+
+def test_rows_of_pairs_become_rows_of_matches(tmp_path: Path) -> None:
+    first, second, *_ = _rows("match", tmp_path)
+    assert (first["resume_id"], first["job_id"]) == ("r", "j")
+    assert 0 < first["score"] <= 1
+    assert second["code"] == "empty"
+
+
+@pytest.mark.parametrize("command", ["parse", "check", "analyse", "skills", "match"])
+def test_each_command_prints_a_schema_that_its_answer_keeps(
+    command: str, files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    posting = tmp_path / "posting.txt"
+    posting.write_text(POSTING, encoding="utf-8")
+    named = ["--resume", files[2], "--posting", str(posting)] if command == "match" else [files[2]]
+    if command == "skills":
+        (answer, *_) = _rows("skills", tmp_path)
+    else:
+        main([command, *named])
+        answer = _lines(capsys)[-1]
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(answer)) == []
+
+
+def test_a_command_without_anything_to_read_says_what_it_needs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["parse"])
+    assert "nothing to read" in capsys.readouterr().err

@@ -44,6 +44,7 @@ class Skill:
     any_of: str  # the group's name; "" for none
     min_years: float | None
     quote: str
+    text: str = ""  # as the posting prints it
 
 
 @dataclass(frozen=True, slots=True)

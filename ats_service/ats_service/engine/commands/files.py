@@ -1,0 +1,86 @@
+"""Commands that read one file after the other: parse, check, analyse, skills and match."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ats_service.engine import match as matching
+from ats_service.engine import posting, sandbox
+from ats_service.engine import skills as vocabulary
+from ats_service.engine.commands.lines import each, write
+from ats_service.engine.parsed import Parsed
+from ats_service.engine.readers.text import decode
+
+
+def parse(options: argparse.Namespace) -> int:
+    """Write one JSON Resume per file."""
+    return each(options.files, partial(_parse, options), jobs=options.jobs)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what the document check finds in each file, and what a parser sees of it."""
+    return each(options.files, partial(_check, options), jobs=options.jobs)
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Say what each posting asks for."""
+    return each(options.files, partial(_analyse, options), jobs=options.jobs)
+
+
+def skills(options: argparse.Namespace) -> int:
+    """Name the skills in each text."""
+    return each(options.files, _skills, jobs=options.jobs)
+
+
+def match(options: argparse.Namespace) -> int:
+    """Hold one résumé against one posting."""
+    return each([options.resume], partial(_match, options), jobs=1)
+
+
+def facts_of(file: Path) -> dict[str, Any]:
+    """Return what a posting in a file, text or HTML, says.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    data = file.read_bytes()
+    text = decode(data)
+    html = "</" in text and sandbox.detect(data) == "html"
+    return posting.analyse(text, html=html).as_dict()
+
+
+def _read(options: argparse.Namespace, file: Path) -> Parsed:
+    return sandbox.parse(file.read_bytes(), name=file.name, as_of=options.as_of)
+
+
+def _parse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
+    return write(options.out, file, _read(options, file).resume)
+
+
+def _check(options: argparse.Namespace, file: Path) -> dict[str, Any]:
+    parsed = _read(options, file)
+    known = {"kind": parsed.kind, "pages": parsed.pages, "findings": parsed.findings}
+    return write(options.out, file, {**known, "seen": parsed.text} if options.out else known)
+
+
+def _analyse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
+    return write(options.out, file, {"facts": facts_of(file)})
+
+
+def _skills(file: Path) -> dict[str, Any]:
+    names = (hit.name for hit in vocabulary.find(decode(file.read_bytes())))
+    return {"skills": list(dict.fromkeys(names))}
+
+
+def _match(options: argparse.Namespace, file: Path) -> dict[str, Any]:
+    parsed, asked = _read(options, file), facts_of(options.posting)
+    found = matching.match(parsed.resume, asked, as_of=options.as_of, text=parsed.text)
+    if options.out:
+        text = json.dumps(found, ensure_ascii=False, indent=1)
+        options.out.write_text(text, encoding="utf-8")
+        return {"score": found["score"]}
+    return found

@@ -1,0 +1,91 @@
+"""Degree: the lowest that qualifies, and how strongly it is asked for.
+
+"MS or Ph.D." asks for a master, "Bachelor 8+ / Master 6+" for a bachelor. An abbreviation counts
+only in capitals, since "ms" and "ba" are also words; "degree" alone counts beside a subject or a
+kind of school, not in "a degree of ambiguity".
+"""
+
+from __future__ import annotations
+
+import re
+
+from ats_service.engine.postings.facts import Fact
+from ats_service.engine.postings.sections import NICE, Line, sentences
+
+_DEGREES = (
+    (
+        "secondary",
+        r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
+        r"\babitur\b|baccalauréat|\bbachillerato",
+    ),
+    (
+        "associate",
+        r"associate['’]?s?(?: of [\w ]+)? degree|associate['’]s\b|vocational (?:train|qual)|"
+        r"berufsausbildung|abgeschlossene ausbildung|(?-i:\bBTS\b|\bDUT\b)|"
+        r"community college|trade school|two[- ]year degree",
+    ),
+    (
+        "bachelor",
+        r"\bbachelor(?!ette)|(?-i:\bB\.?\s?Sc\b|\bB\.?A\.?(?= |/|,|\))|"
+        r"\bB\.?S\.?(?=/| in\b| or\b| degree\b|,|\)| \()|\bBEng\b)|undergraduate degree|"
+        r"(?:university|college|four[- ]year|4[- ]year|technical) degree|"
+        r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?studium|licence en\b|"
+        r"grado universitario|titulación universitaria|(?<!advanced )\bdegree in\b|"
+        r"(?:pursuing|hold|have|completed|relevant|related|science|engineering) "
+        r"(?:a |an )?degree\b",
+    ),
+    (
+        "master",
+        r"\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|of ceremonies|the\b))"
+        r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|level|preferred|required|,|/|$))|"
+        r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
+        r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|\bbac ?\+ ?5",
+    ),
+    ("doctorate", r"\bph\.?\s?d\b|doctorate|doctoral degree|promotion (?:in|im)\b|\bdoctorat\b"),
+)
+_NOT_ASKED = re.compile(
+    r"(?:degree|diploma|studium|diplôme)[^.]{0,30}(?:not|never) "
+    r"(?:required|necessary|needed)(?! to be)|"
+    r"no (?:\w+ )?degree (?:is )?(?:required|needed|necessary)|"
+    r"(?:don['’]t|do not) (?:expect|require|need)[^.]{0,60}"
+    r"(?:degree|background in (?:computer|a ))|"
+    r"ohne studium|kein (?:abgeschlossenes )?studium",
+    re.IGNORECASE,
+)
+_EQUIVALENT = re.compile(
+    r"equivalent|comparable|or (?:relevant |related |commensurate )?"
+    r"(?:work |practical |industry )?experience|vergleichbar|gleichwertig|"
+    r"équivalent|equivalente|in lieu",
+    re.IGNORECASE,
+)
+_SILENT = ("benefits", "legal", "company")
+
+
+def degree_asked(lines: list[Line]) -> tuple[Fact | None, str]:
+    """Return the lowest degree that qualifies, and how strongly it is asked for.
+
+    The strength is required, or_equivalent, preferred or not_required; (None, "") says that the
+    posting is silent.
+    """
+    asking = [line for line in lines if line.kind not in _SILENT]
+    for line in asking:
+        for sentence in sentences(line.text):
+            if _NOT_ASKED.search(sentence):
+                return _fact(sentence), "not_required"
+            if fact := _fact(sentence):
+                return fact, _strength(sentence, line)
+    return None, ""
+
+
+def _fact(sentence: str) -> Fact | None:
+    """Return the lowest degree that a sentence names."""
+    for name, words in _DEGREES:
+        if re.search(words, sentence, re.IGNORECASE):
+            return Fact(name, sentence)
+    return None
+
+
+def _strength(sentence: str, line: Line) -> str:
+    if _EQUIVALENT.search(sentence):
+        return "or_equivalent"
+    return "preferred" if line.kind == "nice" or NICE.search(sentence) else "required"

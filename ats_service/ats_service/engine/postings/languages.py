@@ -1,0 +1,84 @@
+"""Spoken languages that are demanded: a name beside a word of speaking, in a clause of its own.
+
+"Fluent in English; German is a plus" demands English only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ats_service.engine.postings.facts import Fact
+from ats_service.engine.postings.sections import NICE, Line, sentences
+
+_LANGUAGES = [
+    "English",
+    "German",
+    "French",
+    "Spanish",
+    "Italian",
+    "Portuguese",
+    "Dutch",
+    "Polish",
+    "Czech",
+    "Swedish",
+    "Danish",
+    "Norwegian",
+    "Finnish",
+    "Russian",
+    "Ukrainian",
+    "Turkish",
+    "Arabic",
+    "Hebrew",
+    "Hindi",
+    "Mandarin",
+    "Chinese",
+    "Japanese",
+    "Korean",
+    "Greek",
+]
+_OTHER_NAMES = {
+    "Deutsch": "German", "Deutschkenntnisse": "German", "Englisch": "English",
+    "Englischkenntnisse": "English", "Französisch": "French", "anglais": "English",
+    "français": "French", "allemand": "German", "inglés": "English", "español": "Spanish",
+}  # fmt: skip
+_SPEAKS = re.compile(
+    r"fluen|native|proficien|speak|spoken|written|verbal|language|level|[abc][12]\b|kenntnisse|"
+    r"verhandlungssicher|fließend|muttersprach|courant|bilingual|nivel|dominio|maîtrise",
+    re.IGNORECASE,
+)
+
+_LABEL = re.compile(r"(?i)languages?|sprach\w*|langues?|idiomas?")
+_ASKING = ("required", "nice", "duties", "intro")
+
+
+def languages_asked(lines: list[Line]) -> Iterator[Fact]:
+    """Yield each spoken language that is demanded, once, by its English name."""
+    seen: set[str] = set()
+    for before, line in zip([None, *lines], lines, strict=False):
+        listed = before is not None and len(before.text) < 30 and bool(_LABEL.search(before.text))
+        for sentence in sentences(line.text) if line.kind in _ASKING else ():
+            for name in _demanded(sentence, line, listed=listed):
+                if name not in seen:
+                    seen.add(name)
+                    yield Fact(name, sentence)
+
+
+def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
+    """Yield the languages of a sentence; a wish holds for its own clause and those before it."""
+    if not (listed or _SPEAKS.search(sentence) or _ALONE.match(sentence)):
+        return
+    for part in re.split(
+        r";|\.|\bwhile\b|,(?= (?:\w+ ){0,4}(?:is|are|would|ist|wäre)\b)", sentence
+    ):
+        wish = NICE.search(part) or (line.kind == "nice" and not re.search("required|must", part))
+        if not wish:
+            yield from filter(None, map(_name, re.findall(r"\w+", part)))
+
+
+#: A line that is nothing but a language and how it is wanted: "English (required)".
+_ALONE = re.compile(r"^\w+ ?\((?:required|mandatory|must|native|fluent|[abc][12])[^)]*\)", re.I)
+
+
+def _name(word: str) -> str:
+    return word if word in _LANGUAGES else _OTHER_NAMES.get(word, "")

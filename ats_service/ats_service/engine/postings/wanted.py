@@ -1,0 +1,45 @@
+"""Skills that are asked for: which, how strongly, in place of which others and for how long.
+
+Only sections that ask are read; where a posting has none, its duties and opening are. A skill
+that an optional clause names is nice to have; of those listed behind "such as" or "or" one
+suffices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ats_service.engine import skills
+from ats_service.engine.postings.facts import Skill
+from ats_service.engine.postings.sections import NICE, Line, sentences
+from ats_service.engine.postings.years import first_years
+
+_ASKING = ("required", "nice", "duties", "intro")
+_ANY_OF = re.compile(
+    r"such as|e\.g\.|for example|one or more|at least one|any of|either|like\b|similar|"
+    r"\bor\b|/|z\.b\.|oder|ou\b|par exemple|como",
+    re.IGNORECASE,
+)
+
+
+def skills_asked(lines: list[Line]) -> Iterator[Skill]:
+    """Yield every skill that a requirement names, once, with its weight and group."""
+    asks = any(line.kind in ("required", "nice") for line in lines)
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        if line.kind not in (_ASKING[:2] if asks else _ASKING):
+            continue
+        for part, sentence in enumerate(sentences(line.text), 1):
+            yield from _skills_in(sentence, line, f"line {number}.{part}", seen)
+
+
+def _skills_in(sentence: str, line: Line, place: str, seen: set[str]) -> Iterator[Skill]:
+    found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(skills.find(sentence))}
+    names = [name for name in reversed(found) if name not in seen]
+    nice = line.kind == "nice" or bool(NICE.search(sentence))
+    group = place if len(names) > 1 and _ANY_OF.search(sentence) else ""
+    years = first_years(sentence)
+    for name in names:
+        seen.add(name)
+        yield Skill(name, "nice" if nice else "required", group, years, sentence, found[name])

@@ -1,0 +1,84 @@
+"""Workplace: remote, hybrid or on site, from the text and from what the board states.
+
+A number of days in the office says hybrid whatever else is said. Then the board's own field, if
+it says hybrid or remote, since texts boast of flexibility; then what the text says of the job.
+Perks "in the office" and visits "on site" say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ats_service.engine.postings.facts import Fact
+from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.stated import Stated
+
+_NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois)"
+_DAYS = re.compile(
+    rf"{_NUMBER}(?:\s?(?:[-–]|to|or)\s?{_NUMBER})?\+? ?(?:days?|times?)?"
+    rf" ?(?:a|per|each|every|/) ?week[^.]{{0,40}}(?:office|on[- ]?site|in[- ]person|home|remote)|"
+    rf"(?:office|on[- ]?site|in[- ]person|home|remote)[^.]{{0,60}}{_NUMBER}"
+    rf"(?:\s?[-–]\s?{_NUMBER})? ?(?:days?|times?) ?(?:a|per|each|every|/) ?week|"
+    rf"{_NUMBER} days? (?:in (?:the|our) office|from home|remote)|"
+    rf"{_NUMBER} tage? (?:pro woche )?(?:im büro|home ?office)|"
+    r"(?<!\d)\d\d ?% (?:tele\w+|remote|home ?office)",
+    re.IGNORECASE,
+)
+_HYBRID = re.compile(r"\bhybride?s?\b(?! cloud| infrastructure| environment)|\bhíbrid", re.I)
+_REMOTE = re.compile(
+    r"fully[- ]remote|100 ?% remote|\bremote(?:ly)?\b(?!\s?(?:sens|control|desktop|monitor|access|"
+    r"team|colleague|support|work policy))|work from (?:home|anywhere)|home ?office\b(?! equip)|"
+    r"télétravail|teletrabajo",
+    re.IGNORECASE,
+)
+#: Both ways of working in one sentence: "some meetings in person, but work from home".
+_MIXED = re.compile(
+    r"\b(?:home|remote\w*)\b[^.]{0,80}\b(?:and|or|but|with)\b[^.]{0,60}"
+    r"(?:in[- ]person|on[- ]?site|(?:the|our|an?) [\w ]{0,12}office)|"
+    r"(?:in[- ]person|on[- ]?site|office)\b[^.]{0,80}\b"
+    r"(?:and|or|but|with)\b[^.]{0,60}\b(?:home|remote\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_REMOTE = re.compile(r"\b(?:not|no|non)[- ](?:a )?remote|remote[^.]{0,20} not ", re.IGNORECASE)
+_ONSITE = re.compile(
+    r"\bon[- ]?site\b(?! (?:visit|gym|parking|lunch|child|interview|support|train|amenit|cafe))|"
+    r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
+    r"sur site|presencial",
+    re.IGNORECASE,
+)
+_SILENT = ("legal", "company")
+
+
+def workplace_of(lines: list[Line], stated: Stated) -> Fact | None:
+    """Return ``remote``, ``hybrid`` or ``onsite`` with the words that say so, or None."""
+    said = list(_said(lines))
+    for sentence in said:
+        if _DAYS.search(sentence):
+            return Fact("hybrid", sentence)
+    if given := _stated(stated):
+        return given
+    kinds = (("hybrid", _HYBRID), ("hybrid", _MIXED), ("remote", _REMOTE), ("onsite", _ONSITE))
+    for value, pattern in kinds:
+        for sentence in said:
+            if pattern.search(sentence) and not (
+                value == "remote" and _NOT_REMOTE.search(sentence)
+            ):
+                return Fact(value, sentence)
+    if re.search(r"on[- ]?site|office", stated.workplace, re.IGNORECASE):
+        return Fact("onsite", stated.workplace)
+    return None
+
+
+def _stated(stated: Stated) -> Fact | None:
+    for words in (stated.workplace, stated.title, stated.location):
+        for value, pattern in (("hybrid", _HYBRID), ("remote", _REMOTE)):
+            if pattern.search(words):
+                return Fact(value, words)
+    return None
+
+
+def _said(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.kind not in _SILENT:
+            yield from sentences(line.text)

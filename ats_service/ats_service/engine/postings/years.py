@@ -1,0 +1,82 @@
+"""Years of experience: the largest stand-alone demand, at its lower end.
+
+"3-5 years" asks for three; "1 to 3 years" for one; where several lines ask, the largest decides
+for the role as a whole. Years of other things (age, history of the firm, a certificate) and
+wishes ("ideally 8 years") do not count, and "no experience required" is a demand of zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ats_service.engine.postings.facts import Fact
+from ats_service.engine.postings.sections import NICE, Line, clauses, sentences
+
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "ein": 1, "zwei": 2, "drei": 3, "vier": 4,
+    "fünf": 5, "un": 1, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5,
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,2}(?:[.,]5)?|" + "|".join(_WORDS) + r")"
+_YEARS = re.compile(
+    rf"(?<![\w.,-])(?P<low>{_NUMBER})\s*(?:\(\d+\)\s*)?(?:\+|plus|or more)?\s*"
+    rf"(?:(?:-|–|—|to|or|bis|à|a)\s*(?P<high>{_NUMBER})\s*\+?)?\s*"
+    r"(?:\+\s*)?(?:or more\s+|full\s+)?(?:years?|yrs?\.?|jahren?|ans|années|años)\b",
+    re.IGNORECASE,
+)
+_OTHER_YEARS = re.compile(
+    r"years? (?:of age|old\b|in business|ago|contract|period)|"
+    r"year (?:certificate|degree|contract|plan)|founded|"
+    r"(?:over|past|last|for|within|every|first|next) (?:the )?(?:past |last )?$|"
+    r"years? of history|vesting|behaviou?ral data|resided|consecutive",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"experience|erfahrung|expérience|experiencia|working|track record|background|"
+    r"(?:years?|yrs)['’]? (?:in|of|with|as)\b|berufs",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"no (?:(?:previous|prior|professional|work|relevant) )*experience (?:is |was )?"
+    r"(?:required|needed|necessary)|keine (?:berufs)?erfahrung (?:nötig|erforderlich)|"
+    r"sans expérience|sin experiencia",
+    re.IGNORECASE,
+)
+_ASKING = ("required", "intro", "duties")
+_MOST = 25
+
+
+def years_asked(lines: list[Line]) -> Fact | None:
+    """Return the years of experience the whole role asks for, or None where it does not say."""
+    found: list[tuple[float, str]] = []
+    for line in lines:
+        if line.kind in _ASKING:
+            for sentence in sentences(line.text):
+                found += [(low, sentence) for low in _demands(sentence)]
+    if found:
+        return Fact(*max(found, key=lambda pair: pair[0]))
+    none = (s for line in lines for s in sentences(line.text) if _NONE.search(s))
+    return next((Fact(0, sentence) for sentence in none), None)
+
+
+def first_years(sentence: str) -> float | None:
+    """Return the first number of years in a sentence about a skill."""
+    return next(_numbers(sentence), None)
+
+
+def _demands(sentence: str) -> Iterator[float]:
+    if not _EXPERIENCE.search(sentence):
+        return
+    for clause in clauses(sentence):
+        if not NICE.search(clause):
+            yield from (low for low in _numbers(clause) if low <= _MOST)
+
+
+def _numbers(text: str) -> Iterator[float]:
+    for hit in _YEARS.finditer(text):
+        around = text[max(0, hit.start() - 24) : hit.end() + 24]
+        before = text[max(0, hit.start() - 24) : hit.start()]
+        if not (_OTHER_YEARS.search(around) or _OTHER_YEARS.search(before)):
+            low = hit["low"].lower().replace(",", ".")
+            yield float(_WORDS.get(low, 0) or low)
