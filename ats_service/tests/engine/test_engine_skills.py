@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ats_service.engine.skills import find, names_in, parents, vocabulary
+from ats_service.engine.skills.cues import wanted_in
+from ats_service.engine.skills.passing import asked_in
 
 SAID = [
     ("Python, Go, SQL", {"Python", "Go", "SQL"}),
@@ -64,9 +66,74 @@ def test_names_do_not_join_over_a_line_break() -> None:
 
 def test_every_name_is_found_under_itself_and_every_parent_ends() -> None:
     known = vocabulary()
-    lost = [name for name in known.names if name not in names_in(f"SQL, {name}, SQL")]
+    lost = [name for name in known.fields if name not in names_in(f"SQL, {name}, SQL")]
     assert lost == []
-    assert all(len(list(parents(name))) < 5 for name in known.names)
+    assert all(len(list(parents(name))) < 5 for name in known.fields)
+    assert set(known.parents.values()) <= known.fields.keys()
+
+
+def test_the_vocabulary_covers_many_fields_of_work() -> None:
+    known = vocabulary()
+    assert len(known.fields) >= 3000
+    assert {"health", "trades", "teaching", "law", "hospitality", "logistics"} <= set(
+        known.fields.values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Data modelling", "Data modeling"),
+        ("Colour theory", "Color theory"),
+        ("labour relations", "Labor relations"),
+        ("a dashboard", "Dashboards"),
+        ("process optimisation", "Process optimization"),
+    ],
+)
+def test_spelling_and_number_make_no_difference(text: str, name: str) -> None:
+    assert names_in(text) == {name}
+
+
+PASSING = [
+    "Our Java developers are friendly.",
+    "You will be reporting to the head of sales.",
+    "We use Python everywhere.",
+    "The Department of Bioinformatics invites you.",
+    "A Danish company",
+]
+ASKED = [
+    ("Experience in research", "Research"),
+    ("Fluent in Danish", "Danish"),
+    ("English language skills", "English"),
+    ("You write Python.", "Python"),
+    ("Knowledge of Java development", "Java"),
+]
+
+
+@pytest.mark.parametrize("text", PASSING)
+def test_a_posting_that_names_a_skill_in_passing_does_not_ask_for_it(text: str) -> None:
+    assert asked_in(text) == []
+
+
+@pytest.mark.parametrize(("text", "name"), ASKED)
+def test_a_skill_beside_a_word_for_knowing_is_asked_for(text: str, name: str) -> None:
+    assert name in {hit.name for hit in asked_in(text)}
+
+
+WANTED = [
+    (
+        "Experience with Fooling Engines and quux tables is required",
+        ["Fooling Engines", "quux tables"],
+    ),
+    ("Knowledge of the dairy industry", ["dairy industry"]),
+    ("Understanding of how people work", []),
+    ("Experience working with other teams", []),
+]
+
+
+@pytest.mark.parametrize(("text", "phrases"), WANTED)
+def test_what_is_to_be_known_is_read_without_a_vocabulary(text: str, phrases: list[str]) -> None:
+    assert [hit.name for hit in wanted_in(text, asked_in(text))] == phrases
 
 
 @settings(max_examples=50, deadline=None)

@@ -10,10 +10,10 @@ from typing import Any
 
 from ats_service.engine import match as matching
 from ats_service.engine import posting, sandbox
-from ats_service.engine import skills as vocabulary
 from ats_service.engine.commands.lines import each, write
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers.text import decode
+from ats_service.engine.skills.passing import asked_in
 
 
 def parse(options: argparse.Namespace) -> int:
@@ -72,7 +72,7 @@ def _analyse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
 
 
 def _skills(file: Path) -> dict[str, Any]:
-    names = (hit.name for hit in vocabulary.find(decode(file.read_bytes())))
+    names = (hit.name for hit in asked_in(decode(file.read_bytes())))
     return {"skills": list(dict.fromkeys(names))}
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ats_service.engine import skills
 from ats_service.engine.postings.facts import Skill
 from ats_service.engine.postings.sections import NICE, Line, sentences
 from ats_service.engine.postings.years import first_years
+from ats_service.engine.skills.passing import asked_in
+from ats_service.engine.skills.vocabulary import vocabulary
 
 _ASKING = ("required", "nice", "duties", "intro")
+#: Spoken languages are facts of their own, and whole fields ("engineering") are no skills.
+_NO_SKILLS = ("languages", "fields")
 _ANY_OF = re.compile(
     r"such as|e\.g\.|for example|one or more|at least one|any of|either|like\b|similar|"
     r"\bor\b|/|z\.b\.|oder|ou\b|par exemple|como",
@@ -35,7 +38,8 @@ def skills_asked(lines: list[Line]) -> Iterator[Skill]:
 
 
 def _skills_in(sentence: str, line: Line, place: str, seen: set[str]) -> Iterator[Skill]:
-    found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(skills.find(sentence))}
+    hits = [hit for hit in asked_in(sentence) if vocabulary().fields[hit.name] not in _NO_SKILLS]
+    found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(hits)}
     names = [name for name in reversed(found) if name not in seen]
     nice = line.kind == "nice" or bool(NICE.search(sentence))
     group = place if len(names) > 1 and _ANY_OF.search(sentence) else ""

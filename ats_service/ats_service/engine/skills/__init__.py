@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-_TOKEN = re.compile(r"[^\W_]+(?:[+#]+)?|\.(?=net\b)", re.IGNORECASE)
-_LONGEST = 5  # words of the longest term
+from ats_service.engine.skills.vocabulary import TOKEN, Key, Vocabulary, fold, parents, vocabulary
+
+__all__ = ["Hit", "find", "names_in", "parents", "vocabulary"]
+
+Token = tuple[str, int, int]  # a word and where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +25,10 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Terms by their words; ``exact`` terms count only in the given case."""
-
-    folded: dict[tuple[str, ...], str]
-    exact: dict[tuple[str, ...], str]
-    parents: dict[str, str]
-    names: frozenset[str]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Return the vocabulary of ``vocabulary.txt``, read once."""
-    found = Vocabulary({}, {}, {}, frozenset())
-    names = set()
-    text = resources.files(__package__).joinpath("vocabulary.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("# "):
-            names.add(_add(found, line))
-    return Vocabulary(found.folded, found.exact, found.parents, frozenset(names))
-
-
-def _add(found: Vocabulary, line: str) -> str:
-    """Add one line's terms; return its canonical name."""
-    terms, _, parent = line.partition(" < ")
-    first, *aliases = (term.strip() for term in terms.split(";"))
-    name = first.lstrip("=")
-    for term in (first, *aliases):
-        if term.startswith("="):
-            found.exact[_words(term[1:])] = name
-        else:
-            found.folded[_words(term.casefold())] = name
-    if parent:
-        found.parents[name] = parent.strip()
-    return name
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(text))
-
-
+#: What stands between two terms, never inside one.
+_APART = re.compile(r"[,;|•·!?\n]|[.:] ")
+#: A lone word of fewer letters is another word in the singular: "window" is no "Windows".
+_LONG = 8
 #: One-letter names are skills only in a list or beside their trade.
 _SHORT = frozenset({"C", "R", "Go"})
 _BESIDE = re.compile(
@@ -80,36 +43,49 @@ _AFTER = re.compile(
 def find(text: str) -> list[Hit]:
     """Return every skill mentioned in ``text`` in order, overlaps settled for the longest term."""
     known = vocabulary()
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    folded = [token[0].casefold() for token in tokens]
-    hits, place = [], 0
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    folded = [fold(token[0]) for token in tokens]
+    hits, place, longest = [], 0, known.longest
     while place < len(tokens):
-        hit, width = _longest(known, text, tokens, folded, place)
+        width = longest.get(folded[place]) or longest.get(_singular(folded[place]), 0)
+        hit, step = _longest(known, text, tokens, folded, place, width) if width else (None, 1)
         if hit is not None:
             hits.append(hit)
-        place += width
+        place += step
     return hits
 
 
 def _longest(
-    known: Vocabulary,
-    text: str,
-    tokens: list[tuple[str, int, int]],
-    folded: list[str],
-    place: int,
+    known: Vocabulary, text: str, tokens: list[Token], folded: list[str], place: int, most: int
 ) -> tuple[Hit | None, int]:
     """Return the longest term that starts at the token, and how many tokens to go on."""
-    for width in range(min(_LONGEST, len(tokens) - place), 0, -1):
-        written = tuple(token[0] for token in tokens[place : place + width])
-        name = known.folded.get(tuple(folded[place : place + width])) or known.exact.get(written)
-        if name is None:
-            continue
+    for width in range(min(most, len(tokens) - place), 0, -1):
+        name = _named(known, tuple(folded[place : place + width])) or known.exact.get(
+            tuple(token[0] for token in tokens[place : place + width])
+        )
         start, end = tokens[place][1], tokens[place + width - 1][2]
-        if "\n" in text[start:end]:
+        if name is None or (_APART.search(text, start, end) and "," not in name):
             continue
         if width > 1 or name not in _SHORT or _stands_alone(text, start, end):
             return Hit(name, start, end), width
     return None, 1
+
+
+def _named(known: Vocabulary, words: Key) -> str | None:
+    """Return the skill that folded words name, its last word perhaps in the other number."""
+    found = known.folded
+    if name := found.get(words):
+        return name
+    last = words[-1]
+    if last.endswith("s"):
+        return found.get((*words[:-1], _singular(last)))
+    return found.get((*words[:-1], last + "s")) if len(words) > 1 or len(last) >= _LONG else None
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -121,10 +97,3 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def names_in(text: str) -> frozenset[str]:
     """Return the canonical names of the skills mentioned in ``text``."""
     return frozenset(hit.name for hit in find(text))
-
-
-def parents(name: str) -> Iterator[str]:
-    """Yield what a skill is a kind of, nearest first."""
-    known = vocabulary()
-    while name := known.parents.get(name, ""):
-        yield name

@@ -1,0 +1,80 @@
+"""Mentions in passing: names of skills in a posting that ask for nothing.
+
+A posting calls people and departments by what they do ("Java developers", "our research team"),
+uses many names of skills as plain words ("reporting to", "acting as") and says what the firm does
+itself. The first are told by the word beside them, the second by a list of such words, the third
+by how the sentence begins; none counts but beside a word for knowing: "experience in research"
+asks for it, "leading research" does not. On a résumé all are evidence: this is for postings.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from ats_service.engine.skills import Hit, find
+
+_PEOPLE = re.compile(
+    r"\s*[-–/]?\s*(?:\w+ )?(?:developers?|engineers?|consultants?|architects?|managers?|"
+    r"specialists?|analysts?|scientists?|leads?|teams?|departments?|positions?|roles?|experts?|administrators?|"
+    r"designers?|programmers?|entwickler\w*|compan(?:y|ies)|groups?|centers?|institutes?|"
+    r"communit(?:y|ies)|jobs?|professionals?|colleagues?)\b",
+    re.IGNORECASE,
+)
+_KNOWING = re.compile(
+    r"\b(?:experienced?|knowledge|skill(?:s|ed)?|proficien\w+|expertise|background|familiar\w*|"
+    r"understanding|competen\w+|certif\w+|degree|trained|versed|fluen\w+|native|speak\w*|spoken|"
+    r"written|languages?|command|qualification\w*|stud(?:y|ies)|kenntnis\w*|erfahrung\w*|"
+    r"connaissance\w*|expérience\w*|conocimiento\w*|experiencia\w*)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"\W{0,2}(?:\([^)]*\) ?)?(?:and \w+ |or \w+ |/ ?\w+ )?(?:languages?|skills?|proficiency|"
+    r"fluency|knowledge|experience|expertise|certificat\w+|background|required|mandatory|"
+    r"is (?:required|essential|a must|mandatory|a plus))\b",
+    re.IGNORECASE,
+)
+#: A firm that speaks of itself, and words that turn such a sentence to the reader.
+_ITSELF = re.compile(r"\W*(?:We|Our|Us|They|Their|At [A-Z]\w+,|Join|With our)\b")
+_READER = re.compile(
+    r"\b(?:you\w*|experienced?|knowledge|skill\w*|require\w*|must|need|looking for|expect|"
+    r"candidate|stack|proficien\w+|ideal\w*|seeking|hiring)\b",
+    re.IGNORECASE,
+)
+_PLACE_OF_WORK = re.compile(
+    r"\b(?:departments?|institutes?|faculty|school|centers?|centres?|division|section) "
+    r"(?:of|for)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Return names of skills that are plain words too, from ``plain.txt``."""
+    text = resources.files(__package__).joinpath("plain.txt").read_text(encoding="utf-8")
+    return frozenset(line.casefold() for line in text.splitlines() if line.strip())
+
+
+def asked_in(text: str) -> list[Hit]:
+    """Return the mentions of skills in a posting that are not made in passing."""
+    return [hit for hit in find(text) if not _in_passing(text, hit)]
+
+
+def _in_passing(text: str, hit: Hit) -> bool:
+    if _KNOWING.search(text, max(0, hit.start - 100), hit.start) or _KNOWN.match(text, hit.end):
+        return False
+    words = text[hit.start : hit.end].casefold()
+    if words in plain_words() or _PEOPLE.match(text, hit.end):
+        return True
+    sentence = _sentence(text, hit)
+    own = _ITSELF.match(sentence) and not _READER.search(sentence)
+    return bool(own or _PLACE_OF_WORK.search(text, max(0, hit.start - 80), hit.start))
+
+
+def _sentence(text: str, hit: Hit) -> str:
+    """Return the sentence around a mention."""
+    before = [end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)]
+    after = _SENTENCE_END.search(text, hit.end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)].strip()
