@@ -1,72 +1,122 @@
-"""Read a form, fill it with the network shut, and print what would be sent.
+"""Fill employers' forms from the command line; no database, nothing sent before it is ordered.
 
-python -m agent_service.forms URL-or-FILE [--candidate FILE] [--job KEY=VALUE …] [--consent]
+python -m agent_service.forms fill --url URL --profile FILE --out manifest.json
+python -m agent_service.forms bench --server URL --pages FILE --out DIR
+python -m agent_service.forms --schema
 
-Nothing is ever submitted. A candidate is JSON: ``profile`` (JSON Resume), ``answers``,
-``documents`` (kind, path) and ``written``, with the attributes of ``forms.candidate``.
-Each printed field's ``value`` is what was read back from the page.
+``fill`` exits 0 when every required field reads back right (with --submit: when it was sent and
+confirmed), 3 when a person is needed, 4 when the form refused, 5 when the outcome is unknown;
+1 when the page or the browser failed, 2 for a wrong command line.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from agent_service import browser
-from agent_service.forms.candidate import (
-    Candidate,
-    Document,
-    JobContext,
-    StandingAnswer,
-    WrittenAnswer,
-)
-from agent_service.forms.draft import Draft
+from agent_service.forms import command
+from agent_service.forms.candidate import Candidate, DocumentKind, JobContext
+from agent_service.forms.intake import candidate, find_documents
+from agent_service.forms.manifest import Manifest
+from agent_service.forms.person import Person
+from common.http import FilteringProxy
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print one form as JSON and return the exit status."""
-    given = _parser().parse_args(arguments)
-    url = given.form if "://" in given.form else Path(given.form).resolve().as_uri()
-    person = _candidate(given.candidate) if given.candidate else Candidate(profile={})
-    job = JobContext(**dict(pair.split("=", 1) for pair in given.job))
-    obstacle = ""
+    """Do what the command line says and return the exit status."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.schema:
+        print(json.dumps(schemas(), indent=2))
+        return 0
+    if not given.command:
+        parser.error("say fill or bench, or --schema")
     try:
-        with browser.session() as session:
-            draft = session.prepare(url, person, job, site_consent=given.consent)
+        return int(given.run(given))
     except browser.BrowserMissing as error:
         print(error, file=sys.stderr)
-        return 3
-    except browser.NeedsPerson as error:
-        if error.draft is None:
-            print(f"{error.kind}: {error.why}", file=sys.stderr)
-            return 4
-        draft, obstacle = error.draft, f"{error.kind}: {error.why}"
-    if given.screenshot:
-        given.screenshot.write_bytes(draft.screenshot_png)
-    print(json.dumps(printed(draft, obstacle), ensure_ascii=False, indent=2))
-    return 0
+        return 1
+    except (OSError, ValueError, ValidationError) as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
-def printed(draft: Draft, obstacle: str = "") -> dict[str, Any]:
-    """Return a draft as JSON with each field's value as it was read back."""
-    manifest = draft.manifest.model_dump(mode="json", exclude={"sent"})
-    for field in manifest["fields"]:
-        field["value"] = field.pop("read_back")
-        if field["kind"] == "file" and field["value"]:
-            field["filename"] = field["value"]
-    return {
-        **manifest,
-        "digest": draft.manifest.digest(),
-        "obstacle": obstacle,
-        "questions": [{"key": q.key, "label": q.label, "why": q.why} for q in draft.questions],
-        "needs_site_consent": draft.needs_site_consent,
-        "held_back": [r.model_dump(mode="json") for r in draft.held_back],
+def schemas() -> dict[str, Any]:
+    """Return the JSON Schemas of what goes in and what comes out."""
+    return {"profile": Person.model_json_schema(), "manifest": Manifest.model_json_schema()}
+
+
+def _fill(given: argparse.Namespace) -> int:
+    person = _person(Person.model_validate_json(given.profile.read_bytes()), given)
+    order = command.Order(
+        given.url,
+        given.out,
+        given.consent_prepare,
+        given.submit,
+        given.screenshot,
+        JobContext(given.employer, given.title, given.country),
+    )
+    with (
+        FilteringProxy(allowed_hosts=[command.host_of(o) for o in given.allow_origin]) as proxy,
+        browser.session(proxy_url=proxy.url) as session,
+    ):
+        state = command.run(session, person, order)
+    print(f"{state}: {given.out}")
+    return command.STATUS[state]
+
+
+def _bench(given: argparse.Namespace) -> int:
+    given.out.mkdir(parents=True, exist_ok=True)
+    hosts = [command.host_of(o) for o in (given.server, *given.allow_origin)]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        FilteringProxy(allowed_hosts=hosts) as proxy,
+        browser.session(proxy_url=proxy.url) as session,
+    ):
+        person = _served_person(given, Path(folder))
+        states: Counter[str] = Counter()
+        for order in command.orders(
+            given.server, given.pages, given.out, consent=True, send=given.submit
+        ):
+            state = command.run(session, person, order)
+            states[state] += 1
+            print(f"{state}: {order.out.stem}", flush=True)
+    print(json.dumps(states))
+    return command.STATUS["failed"] if states["failed"] else 0
+
+
+def _served_person(given: argparse.Namespace, folder: Path) -> Candidate:
+    """Return the person of --profile, or the one the server has for its pages."""
+    if given.profile:
+        return _person(Person.model_validate_json(given.profile.read_bytes()), given)
+    server = given.server.rstrip("/")
+    person = Person.model_validate_json(command.fetched(f"{server}/_profile"))
+    for kind, name in person.files.items():
+        if not getattr(given, kind):
+            path = folder / Path(name).name
+            path.write_bytes(command.fetched(f"{server}/assets/{path.name}"))
+            setattr(given, kind, path)
+    return _person(person, given)
+
+
+def _person(person: Person, given: argparse.Namespace) -> Candidate:
+    documents: dict[DocumentKind, Path] = {}
+    if given.profile:
+        documents |= find_documents(person, given.profile.parent)
+    named: dict[DocumentKind, Path | None] = {
+        "resume": given.resume,
+        "cover_letter": given.cover_letter,
     }
+    documents |= {kind: path for kind, path in named.items() if path}
+    return candidate(person, documents)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,37 +125,41 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("form", help="address or file of a posting or its form")
-    parser.add_argument("--candidate", type=Path, help="JSON file; without it nothing is filled")
-    parser.add_argument(
-        "--job", nargs="*", default=[], metavar="KEY=VALUE", help="employer, title, country, place"
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schemas and exit")
+    commands = parser.add_subparsers(dest="command")
+    fill = commands.add_parser("fill", help="fill one form")
+    fill.set_defaults(run=_fill)
+    fill.add_argument("--url", required=True, help="address of the posting or its form")
+    fill.add_argument("--profile", type=Path, required=True, help="the person (see --schema)")
+    fill.add_argument("--out", type=Path, required=True, help="where the manifest is written")
+    fill.add_argument("--screenshot", type=Path, help="where the picture is written")
+    fill.add_argument(
+        "--consent-prepare", action="store_true", help="let the site be sent to while preparing"
     )
-    parser.add_argument("--consent", action="store_true", help="let the site be sent to")
-    parser.add_argument("--screenshot", type=Path, help="where to write the picture")
+    for name in ("employer", "title", "country"):
+        fill.add_argument(f"--{name}", default="", help=f"the opening's {name}, if known")
+    bench = commands.add_parser(
+        "bench", help="fill many forms of a test server, which may be sent to while preparing"
+    )
+    bench.set_defaults(run=_bench)
+    bench.add_argument("--server", required=True, help="origin that serves the pages under /f/")
+    bench.add_argument("--pages", type=Path, required=True, help="JSON lines with id and path")
+    bench.add_argument("--out", type=Path, required=True, help="folder for one manifest a page")
+    bench.add_argument(
+        "--profile", type=Path, help="the person; by default the server's /_profile"
+    )
+    for each in (fill, bench):
+        each.add_argument("--resume", type=Path, help="the résumé to attach")
+        each.add_argument("--cover-letter", type=Path, help="the letter to attach")
+        each.add_argument("--submit", action="store_true", help="send what is ready, once")
+        each.add_argument(
+            "--allow-origin",
+            action="append",
+            default=[],
+            metavar="ORIGIN",
+            help="a private origin that may be reached",
+        )
     return parser
-
-
-def _candidate(path: Path) -> Candidate:
-    given = json.loads(path.read_text("utf-8"))
-    return Candidate(
-        profile=given.get("profile", {}),
-        preferences=given.get("preferences", {}),
-        answers=tuple(StandingAnswer(**a) for a in given.get("answers", [])),
-        documents=tuple(_document(d, path.parent) for d in given.get("documents", [])),
-        written=tuple(WrittenAnswer(**w) for w in given.get("written", [])),
-    )
-
-
-def _document(given: Mapping[str, Any], folder: Path) -> Document:
-    path = folder / given["path"]
-    return Document(
-        document_id=str(given.get("document_id", path.name)),
-        kind=given["kind"],
-        name=str(given.get("name", path.name)),
-        path=path,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        text=str(given.get("text", "")),
-    )
 
 
 if __name__ == "__main__":

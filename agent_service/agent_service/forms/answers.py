@@ -10,17 +10,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from agent_service.forms import options as choice
-from agent_service.forms import places
-from agent_service.forms.candidate import Candidate, Document, JobContext, StandingAnswer
+from agent_service.forms import bank, places, slot_rules
+from agent_service.forms.candidate import (
+    ELSEWHERE,
+    Candidate,
+    Document,
+    JobContext,
+    StandingAnswer,
+)
 from agent_service.forms.facts import fact
+from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Policy, Source, Value
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
-from agent_service.forms.words import first_number, fold, says_no, says_yes
+from agent_service.forms.words import fold, says_no, says_yes
 
 _NOTHING = Source(kind="none")
-_COUNTRY_BOUND = frozenset({"sponsorship", "work_authorization", "clearance"})
+_COUNTRY_BOUND = frozenset({"sponsorship", "work_authorization", "work_unsponsored", "clearance"})
 
 
 @dataclass(frozen=True)
@@ -72,39 +78,10 @@ def _from_profile(control: Control, candidate: Candidate, job: JobContext, slot:
     found = fact(slot.name, candidate, slot.number)
     if found is None:
         return _blank(control, slot, "your profile does not say")
-    value = _fitted(control, found.value, slot, candidate)
+    value = fitted(control, found.value, slot, _home(candidate))
     if value is None:
         return _blank(control, slot, f"no option says “{found.value}”")
     return Answer(value, Source(kind="profile", ref=found.path), slot.policy, "from your profile")
-
-
-def _fitted(control: Control, wanted: str, slot: Slot, candidate: Candidate) -> Value:
-    """Return ``wanted`` as this control can take it: an option's text, a date, a number."""
-    if control.options:
-        picked = choice.pick(control.options, wanted, slot.name, _home(candidate))
-        return (picked,) if picked and control.kind == "checkboxes" else picked
-    if control.kind == "checkbox":
-        return says_yes(wanted) or (None if not says_no(wanted) else False)
-    if slot.name == "phone":
-        plus, national = places.phone_formats(wanted, _home(candidate))
-        return national if 0 < control.maxlength < len(plus) else plus
-    if control.kind == "number":
-        number = first_number(wanted)
-        return None if number is None else f"{number:g}" if number % 1 else str(int(number))
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", wanted):
-        return _dated(control, wanted)
-    return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
-
-
-def _dated(control: Control, day: str) -> str:
-    """Return a day as YYYY-MM-DD, or in the order that the placeholder shows."""
-    year, month, date = day.split("-")
-    shape = control.placeholder.casefold()
-    parts = {"yyyy": year, "mm": month, "dd": date, "rrrr": year, "jjjj": year, "tt": date}
-    order = re.findall(r"yyyy|rrrr|jjjj|mm|dd|tt", shape)
-    if control.kind in ("date", "month") or len(order) != 3:
-        return day[:7] if control.kind == "month" else day
-    return re.sub(r"yyyy|rrrr|jjjj|mm|dd|tt", lambda m: parts[m.group()], shape)
 
 
 def _home(candidate: Candidate) -> str:
@@ -116,7 +93,7 @@ def _located_in(control: Control, candidate: Candidate, _j: JobContext, slot: Sl
     asked, home = places.mentioned_country(control.label), _home(candidate)
     if not asked or not home:
         return _blank(control, slot, "it is not clear which place is meant")
-    value = _fitted(control, "Yes" if asked == home else "No", slot, candidate)
+    value = fitted(control, "Yes" if asked == home else "No", slot, _home(candidate))
     if value is None:
         return _blank(control, slot, "no option says yes or no")
     source = Source(kind="profile", ref="basics.location.countryCode")
@@ -139,7 +116,7 @@ def _works_here(control: Control, candidate: Candidate, _j: JobContext, slot: Sl
 
 
 def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
-    value = _fitted(control, job.title, slot, candidate) if job.title else None
+    value = fitted(control, job.title, slot, _home(candidate)) if job.title else None
     if value is None:
         return _blank(control, slot, "the posting's title is not known")
     return Answer(
@@ -151,21 +128,33 @@ def _from_bank(control: Control, candidate: Candidate, job: JobContext, slot: Sl
     """Answer with a standing answer of the slot's kind, or one to this very question."""
     country = ""
     if slot.name in _COUNTRY_BOUND:
-        country = places.mentioned_country(control.label) or job.country
-        if not country:
-            return _blank(control, slot, "it is not clear which country is meant")
-    said = _same_question(control, candidate) or _said_of(control, slot, country, candidate)
+        country = _country_meant(control, candidate, job)
+    own = _own_words(slot, candidate)
+    said = (
+        bank.exact_question(control.label, own)
+        or _said_of(control, slot, country, candidate)
+        or bank.same_question(control.label, own)
+    )
     if said is None and slot.name in DEMOGRAPHIC - {"pronouns"}:
         said = _standing("eeo", "", candidate)
     if said is None:
-        return _blank(control, slot, "you have no standing answer to this")
+        why = "it is not clear which country is meant"
+        known = slot.name not in _COUNTRY_BOUND or country
+        return _blank(control, slot, "you have no standing answer to this" if known else why)
     if slot.name == "previously_employed" and _worked_at(candidate, job.employer):
         return _blank(control, slot, f"your profile lists {job.employer} as an employer")
     return _said(control, candidate, said, slot)
 
 
+def _country_meant(control: Control, candidate: Candidate, job: JobContext) -> str:
+    """Return the ISO code of the country a legal question is about; empty when none is named."""
+    if re.search(slot_rules.WHERE_THEY_LIVE, fold(control.label)):
+        return _home(candidate)
+    return places.mentioned_country(control.label) or job.country
+
+
 def _said(control: Control, candidate: Candidate, said: StandingAnswer, slot: Slot) -> Answer:
-    value = _fitted(control, said.value, slot, candidate)
+    value = fitted(control, said.value, slot, _home(candidate))
     if value is None:
         return _blank(control, slot, f"no option says “{said.value}”")
     source = Source(kind="bank", ref=said.id)
@@ -176,27 +165,42 @@ def _said_of(
     control: Control, slot: Slot, country: str, candidate: Candidate
 ) -> StandingAnswer | None:
     """Return the standing answer to a slot; years of a skill only for a skill that is named."""
+    if slot.name == "work_unsponsored":
+        return _unsponsored(country, candidate)
     if slot.name != "skill_years":
         return _standing(slot.name, country, candidate)
-    asked = f" {fold(control.label)} "
-    named = [a for a in candidate.answers if a.kind == "skill_years"]
-    return next((a for a in named if a.question and f" {fold(a.question)} " in asked), None)
+    found = bank.skill_answer(control.label, candidate.answers)
+    return replace(found, value=bank.years_said(found)) if found else None
+
+
+def _unsponsored(country: str, candidate: Candidate) -> StandingAnswer | None:
+    """Return yes only for who may work there and needs no sponsor; both were said."""
+    may = _standing("work_authorization", country, candidate)
+    needs = _standing("sponsorship", country, candidate)
+    if may is None or needs is None:
+        return None
+    both = says_yes(may.value) and says_no(needs.value)
+    return replace(may, id=f"{may.id} {needs.id}", value="Yes" if both else "No")
+
+
+def _own_words(slot: Slot, candidate: Candidate) -> list[StandingAnswer]:
+    """Return the answers to questions of the person's own; never those of another known kind."""
+    kinds = ("question", "motivation", slot.name)
+    return [a for a in candidate.answers if a.kind in kinds and slot.name not in _COUNTRY_BOUND]
 
 
 def _standing(kind: str, country: str, candidate: Candidate) -> StandingAnswer | None:
     """Return the standing answer of a kind, for that country before one for any.
 
-    A country-bound kind takes only an answer for that very country.
+    A country-bound kind takes an answer for that very country, or one for all others; an answer
+    that names no country only where the question, too, is about none.
     """
     of_kind = [a for a in candidate.answers if a.kind == kind and kind != "question"]
-    exact = [a for a in of_kind if country and a.country.upper() == country]
-    anywhere = [a for a in of_kind if not a.country and kind not in _COUNTRY_BOUND]
-    return next(iter(exact or anywhere), None)
-
-
-def _same_question(control: Control, candidate: Candidate) -> StandingAnswer | None:
-    asked = fold(control.label)
-    return next((a for a in candidate.answers if a.question and fold(a.question) == asked), None)
+    bound = kind in _COUNTRY_BOUND and country
+    for wanted in [c for c in (country, ELSEWHERE if bound else "") if c or not bound]:
+        if found := [a for a in of_kind if a.country.upper() == wanted]:
+            return found[0]
+    return None
 
 
 def _worked_at(candidate: Candidate, employer: str) -> bool:
@@ -229,7 +233,8 @@ def _written(control: Control, candidate: Candidate, job: JobContext, slot: Slot
         ):
             source = Source(kind="written", ref=made.id, fact_ids=made.fact_ids)
             return _prose(control, slot, made.text, source)
-    said = _same_question(control, candidate) or _motivation(control, candidate, job)
+    own = _own_words(slot, candidate)
+    said = bank.same_question(control.label, own) or _motivation(control, candidate, job)
     if said:
         return _prose(control, slot, said.value, Source(kind="bank", ref=said.id))
     letter = next((d for d in candidate.documents if d.kind == "cover_letter" and d.text), None)
@@ -245,8 +250,9 @@ def _is_letter(question: str) -> bool:
 
 def _motivation(control: Control, candidate: Candidate, job: JobContext) -> StandingAnswer | None:
     asked = fold(control.label)
-    why_us = rf"^why ({re.escape(fold(job.employer))}|us)\b" if job.employer else r"^why us\b"
-    if re.search(r"why .*(want|like|interested|apply|join)", asked) or re.search(why_us, asked):
+    of_name = re.fullmatch(r"\s*Why [A-Z][\w&.' -]{1,40}\?\s*", control.label)
+    why_us = job.employer and asked.startswith(f"why {fold(job.employer)}")
+    if of_name or why_us or re.search(slot_rules.MOTIVATION, asked):
         return _standing("motivation", "", candidate)
     return None
 

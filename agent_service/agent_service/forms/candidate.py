@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 DocumentKind = Literal["resume", "cover_letter", "other"]
 
+#: As an answer's country: every country that the person gave no answer for.
+ELSEWHERE = "*"
+
 
 @dataclass(frozen=True)
 class Document:
@@ -29,7 +32,8 @@ class StandingAnswer:
     Attributes:
         kind: one of ``slots.BANK_KINDS``, or ``question`` for a question in the person's words.
         question: the question it answers, where kind is ``question``.
-        country: ISO code of the country it holds for; empty for any.
+        country: ISO code of the country it holds for; ``ELSEWHERE`` for those without an
+            answer of their own; empty where the person named none.
         value: ``Yes``, ``No``, ``decline``, a number, a date as YYYY-MM-DD, or text.
     """
 

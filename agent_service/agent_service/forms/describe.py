@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,16 +47,12 @@ def unreadable(page: PageLike, url: str, at: datetime) -> Draft:
     return Draft(manifest, picture, needs_site_consent=True, held_back=_held(page))
 
 
-def describe(
-    page: PageLike,
-    opened: Opened,
-    filled: Filled,
-    lists: Mapping[str, tuple[str, ...]],
-    at: datetime,
-) -> Draft:
+def describe(page: PageLike, opened: Opened, filled: Filled, at: datetime) -> Draft:
     """Return the draft of a filled form: what stands on the page, and from where."""
     picture = page.screenshot()
-    controls = [replace(c, options=lists.get(c.key) or c.options) for c in filled.reading.controls]
+    controls = [
+        replace(c, options=filled.lists.get(c.key) or c.options) for c in filled.reading.controls
+    ]
     fields = tuple(_field(c, filled) for c in controls)
     manifest = Manifest(
         url=opened.url,
@@ -163,4 +159,4 @@ def _matters(held: Sequence[SentRequest], filled: Filled) -> bool:
     """Return whether holding back is why the form could not be filled."""
     spoken = [r for r in held if r.kind not in ("ping", "image", "websocket", "wire")]
     uploads = [r for r in spoken if "multipart" in r.content_type or "octet" in r.content_type]
-    return bool(uploads) or bool(spoken and filled.trouble)
+    return bool(uploads) or bool(spoken and (filled.trouble or filled.stuck))

@@ -30,6 +30,8 @@ class Filled:
     reading: Reading
     answers: dict[str, Answer] = field(default_factory=dict)
     trouble: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)  # options, by key
+    stuck: str = ""  # why the form's next page did not come
 
 
 def read_lists(page: PageLike, reading: Reading, wanted: Decide) -> dict[str, tuple[str, ...]]:
@@ -44,13 +46,17 @@ def read_lists(page: PageLike, reading: Reading, wanted: Decide) -> dict[str, tu
     }
 
 
-def fill(page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]]) -> Filled:
+def fill(
+    page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]], *, step: int = 0
+) -> Filled:
     """Fill the form on ``page`` and return what stands there afterwards.
+
+    ``step`` counts the pages of a form that has several, from 0.
 
     What does not read back as it was meant is reported in ``trouble`` and asked of a person;
     it is never left half right: what could not be set is emptied again.
     """
-    return _Filler(page, decide, dict(lists)).run()
+    return _Filler(page, decide, dict(lists), step).run()
 
 
 def holds(control: Control, value: Value, slot: str) -> bool:
@@ -62,22 +68,27 @@ def holds(control: Control, value: Value, slot: str) -> bool:
 
 
 class _Filler:
-    def __init__(self, page: PageLike, decide: Decide, lists: dict[str, tuple[str, ...]]) -> None:
-        self._page, self._decide, self._lists = page, decide, lists
+    def __init__(
+        self, page: PageLike, decide: Decide, lists: dict[str, tuple[str, ...]], step: int
+    ) -> None:
+        self._page, self._decide, self._lists, self._step = page, decide, lists, step
         self._answers: dict[str, Answer] = {}
         self._trouble: dict[str, str] = {}
         self._tries: dict[str, int] = {}
         self._uploaded_at = 0.0
 
     def run(self) -> Filled:
-        self._upload(read_form(self._page))
+        self._upload(self._read())
         for _ in range(_ROUNDS):
-            changed = [self._answer(c) for c in read_form(self._page).controls]
+            changed = [self._answer(c) for c in self._read().controls]
             self._page.settle(quiet=0.3)
             self._outwait_parser()
-            if not any(changed) and self._stands(read_form(self._page)):
+            if not any(changed) and self._stands(self._read()):
                 break
         return self._finish()
+
+    def _read(self) -> Reading:
+        return read_form(self._page, step=self._step)
 
     def _upload(self, reading: Reading) -> None:
         files = [c for c in reading.controls if c.kind == "file"]
@@ -151,7 +162,7 @@ class _Filler:
         )
 
     def _finish(self) -> Filled:
-        reading = read_form(self._page)
+        reading = self._read()
         for control in reading.controls:
             answer = self._answers.get(control.key)
             if answer is None or answer.value is None:
@@ -160,4 +171,4 @@ class _Filler:
                 self._trouble.pop(control.key, None)
             else:
                 self._trouble.setdefault(control.key, "the form did not keep the answer")
-        return Filled(reading, self._answers, self._trouble)
+        return Filled(reading, self._answers, self._trouble, self._lists)

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from agent_service.forms.rule import Rule
 
+#: Sections, or the words of a name, that list a person's jobs and their studies.
+_JOBS = (
+    r"work experience|(^|my |professional )experience( \d+)?$|^experience\b|employment"
+    r"|work history|berufserfahrung|experience professionnelle|experiencia (laboral|profesional)"
+)
+_STUDIES = r"education|school|universit|ausbildung|studium|formation|formacion|estudios"
+
+_BEGIN = r"^(from|start( date)?|date from|von|beginn|debut|du|desde|inicio)( month| year)?$"
+_END = r"^(to|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
+
 IDENTITY = (
     Rule(
         "preferred_name",
@@ -87,15 +97,19 @@ IDENTITY = (
     Rule(
         "work_title",
         "exact",
-        r"^(job )?title$|^position$",
-        section=r"^(work )?experience( \d+)?$|employment history",
+        r"^(job )?(title|position|role)( title)?$|^(berufsbezeichnung|intitule du poste|puesto)$",
+        section=_JOBS,
     ),
     Rule(
         "work_employer",
         "exact",
-        r"^(company|employer)( name)?$",
-        section=r"^(work )?experience( \d+)?$|employment history",
+        r"^(company|employer|organi[sz]ation)( name)?$|^(firma|arbeitgeber|entreprise|empresa)$",
+        section=_JOBS,
     ),
+    Rule("study_start", "exact", _BEGIN, section=_STUDIES),
+    Rule("study_end", "exact", _END, section=_STUDIES),
+    Rule("work_start", "exact", _BEGIN, section=_JOBS),
+    Rule("work_end", "exact", _END, section=_JOBS),
     Rule(
         "current_employer",
         "exact",

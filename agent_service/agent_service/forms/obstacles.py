@@ -49,8 +49,10 @@ def after_filling(said: Signs, *, sends: bool, steps: bool, draft: Draft) -> Non
     if said.challenge:
         why = f"Everything else is filled in, but {said.challenge}."
         raise NeedsPerson("captcha", why, picture, draft)
+    if draft.needs_site_consent:  # it may be finished once the person allows that
+        return
     if not sends and steps:
-        why = "The form goes on over several pages, and each sends what was filled in."
+        why = "The form goes on over several pages, and the next one does not open."
         raise NeedsPerson("wizard", why, picture, draft)
     if not sends:
         raise NeedsPerson("no_button", "No button that sends the form was found.", picture, draft)

@@ -34,6 +34,10 @@ _STATES = {
 }
 
 
+#: Codes of states that lists of offices use for countries as often: Germany, India, Israel.
+_AS_COUNTRIES = frozenset({"de", "in", "il"})
+
+
 def _read_names() -> dict[str, dict[str, str]]:
     """Return the table of countries by code and language.
 
@@ -136,3 +140,15 @@ def phone_formats(number: str, fallback: str) -> tuple[str, str]:
         phonenumbers.format_number(parsed, style.E164),
         phonenumbers.format_number(parsed, style.NATIONAL),
     )
+
+
+def country_of_region(text: str) -> str:
+    """Return the ISO code of the country whose state a place names as in "Austin, TX"."""
+    found = re.search(r"[A-Z][\w.' -]+,\s*(?P<code>[A-Z]{2}|[A-Z][a-z]+( [A-Z][a-z]+)?)\b", text)
+    named = fold(found["code"]) if found else ""
+    if named in _AS_COUNTRIES:
+        return ""
+    for country, pairs in _STATES.items():
+        if named and any(named in map(fold, pair.split(" ", 1)) for pair in pairs.split(",")):
+            return country
+    return ""

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from agent_service.forms import filler, obstacles
+from agent_service.forms import filler, obstacles, opening, wizard
 from agent_service.forms.adapter import best_for
 from agent_service.forms.answers import Answer, decide
 from agent_service.forms.candidate import Candidate, Document, JobContext
 from agent_service.forms.describe import Opened, describe, unreadable
 from agent_service.forms.draft import Draft
+from agent_service.forms.filler import Filled
 from agent_service.forms.holdback import telling
 from agent_service.forms.manifest import Manifest, ManifestField, Source, Value
 from agent_service.forms.page import PageError, PageLike
@@ -51,6 +52,8 @@ def prepare(
     if opened is None:
         return unreadable(page, url, at)
 
+    job = opening.complete(page, job)
+
     def answer(control: Control, form: Sequence[Control] = reading.controls) -> Answer:
         if control.key in edits:
             return _edited(control, edits[control.key])
@@ -58,9 +61,9 @@ def prepare(
 
     lists = filler.read_lists(page, reading, answer)
     page.hold_all(_values(candidate))
-    filled = filler.fill(page, answer, lists)
-    draft = describe(page, opened, filled, lists, at)
-    _check_ready(page, draft)
+    filled = wizard.walk(page, answer, lists)
+    draft = describe(page, opened, filled, at)
+    _check_ready(page, draft, filled)
     return draft
 
 
@@ -79,8 +82,8 @@ def refill(
 
     lists = filler.read_lists(page, reading, answer)
     page.hold_all([str(f.value) for f in approved.fields if isinstance(f.value, str)])
-    filled = filler.fill(page, answer, lists)
-    return describe(page, opened, filled, lists, at).manifest
+    filled = wizard.walk(page, answer, lists)
+    return describe(page, opened, filled, at).manifest
 
 
 def _open(page: PageLike, url: str, consent: bool) -> tuple[Opened | None, Reading]:
@@ -152,10 +155,11 @@ def _approved_documents(approved: Manifest, files: Mapping[str, Path]) -> dict[s
     }
 
 
-def _check_ready(page: PageLike, draft: Draft) -> None:
-    call = script("sight", "names", "controls", "buttons", call="{}")
-    frames = [f.frame for f in draft.manifest.fields]
-    home = next((f for f in page.frames() if frames and f.name == frames[0]), page.frames()[0])
-    sends = bool(home.evaluate(call.replace("return {}", "return sender(all(FIELDS)).length")))
-    steps = bool(home.evaluate(call.replace("return {}", "return steps().length")))
-    obstacles.after_filling(read_signs(page), sends=sends, steps=steps, draft=draft)
+def _check_ready(page: PageLike, draft: Draft, filled: Filled) -> None:
+    home = wizard.home_of(page, [filled.reading])
+    obstacles.after_filling(
+        read_signs(page),
+        sends=wizard.sends(home),
+        steps=bool(wizard.steps(home)),
+        draft=draft,
+    )

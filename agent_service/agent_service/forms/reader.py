@@ -69,14 +69,16 @@ class Reading:
         return {c.key: c for c in self.controls}
 
 
-def read_form(page: PageLike) -> Reading:
+def read_form(page: PageLike, *, step: int = 0) -> Reading:
     """Return the application form of ``page``: what a person sees of it, in page order.
+
+    ``step`` counts the pages of a form that has several, from 0; it tells their keys apart.
 
     Forms that are not the application (a newsletter, a search) and controls that nobody can
     see are left out; a visible honeypot stays in, marked as a trap.
     """
     seen = [c for frame in page.frames() for c in _read_frame(frame) if c.visible]
-    controls = tuple(_with_keys(_application(seen)))
+    controls = tuple(_with_keys(_application(seen), step))
     return Reading(controls, _fingerprint(controls))
 
 
@@ -139,7 +141,7 @@ def _weight(group: Sequence[Control]) -> int:
     return len(group) + 5 * sum(c.kind == "file" for c in group)
 
 
-def _with_keys(controls: Sequence[Control]) -> Iterator[Control]:
+def _with_keys(controls: Sequence[Control], step: int) -> Iterator[Control]:
     times: Counter[str] = Counter()
     for control in controls:
         shape = "|".join(
@@ -152,7 +154,7 @@ def _with_keys(controls: Sequence[Control]) -> Iterator[Control]:
             )
         )
         times[shape] += 1
-        text = f"{shape}|{times[shape]}"
+        text = f"{shape}|{times[shape]}" + (f"|page {step}" if step else "")
         yield replace(control, key=hashlib.sha256(text.encode()).hexdigest()[:16])
 
 

@@ -32,6 +32,21 @@ CONDITIONAL = (
     r"|have a preferred name|autofill|auto fill|import (your )?(resume|cv)"
 )
 
+#: Why this employer, this job.
+MOTIVATION = (
+    r"why .*(want|like|interest|appl(y|ied)|join|choose|attract|excite|work (at|for|with|here))"
+    r"|what (interests|attracts|excites|draws|motivates) you|(reason|motivation) for applying"
+    r"|interest(s|ed)? you (about|in|to)|^why (us|this (role|job|position|company|team))\b"
+    r"|^(your )?motivation$|warum (wir|mochte|willst|bewirbst|bewerben|interessier)"
+    r"|was (reizt|interessiert|motiviert)|pourquoi .*(postule|rejoindre|travailler|interess|nous)"
+    r"|qu est ce qui vous (attire|motive|interesse)"
+    r"|por que .*(quiere|trabajar|interesa|postula|unirte)"
+)
+#: A legal question about where the person is now, not about the job's country.
+WHERE_THEY_LIVE = (
+    r"current location|where you (currently )?(live|reside)|country of residence|current country"
+)
+
 FILES = (
     Rule("other_file", "leave_blank", r"autofill|auto fill|import|photo|transcript|portfolio"),
     Rule(
@@ -78,6 +93,12 @@ TICKS = (
 )
 
 QUESTIONS = (
+    Rule(
+        "work_unsponsored",
+        "never_guessed",
+        r"work.* without .*(sponsor|visa)|without .*(sponsor\w*|visa).* work"
+        r"|(\bno|not (need|require)) (visa )?sponsor\w* .*work",
+    ),
     Rule(
         "sponsorship",
         "never_guessed",

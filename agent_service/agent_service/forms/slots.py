@@ -56,6 +56,18 @@ def slot_of(control: Control) -> Slot:
     )
 
 
+def kind_of_question(text: str) -> str:
+    """Return the kind of standing answer that a question in a person's words asks for.
+
+    One of ``BANK_KINDS``: ``question`` where it is none of the known ones.
+    """
+    plain = fold(text)
+    found = _first(slot_rules.QUESTIONS, plain, "")
+    if found and found.name in BANK_KINDS:
+        return found.name
+    return "motivation" if re.search(slot_rules.MOTIVATION, plain) else "question"
+
+
 def _asked(control: Control) -> str:
     """Return the folded label; a bare word ("Type", "Number") is told apart by the name."""
     label = fold(control.label)
@@ -95,12 +107,15 @@ def _names_another(label: str, section: str) -> bool:
 
 def _by_type(control: Control, label: str, section: str) -> Slot | None:
     if control.kind == "file":
-        return _first(slot_rules.FILES, f"{label} {section}".strip(), "") or Slot(
-            "other_file", "leave_blank", "no document of yours is meant"
+        return (
+            _first(slot_rules.FILES, f"{label} {section}".strip(), "")
+            or _first(slot_rules.FILES, _words_of(control), "")
+            or Slot("other_file", "leave_blank", "no document of yours is meant")
         )
     if control.kind == "checkbox" or _is_consent_choice(control):
+        claim = fold(re.sub(r"\([^)]*\)", " ", control.label)) or label  # not its hints
         return _first(slot_rules.TICKS, label, section) or _first(
-            slot_rules.QUESTIONS, label, section
+            slot_rules.QUESTIONS, claim, section
         )
     if control.kind in _PROSE:
         return (
@@ -108,7 +123,17 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             or _first(slot_rules.PROSE[:2], label, section)
             or Slot("written", "written")
         )
-    return _first(slot_rules.QUESTIONS, label, section) or _first(IDENTITY, label, section)
+    return _first(slot_rules.QUESTIONS, label, section) or _identity(control, label, section)
+
+
+def _identity(control: Control, label: str, section: str) -> Slot | None:
+    """Judge by label and section; a bare word also by what the control's name says around it."""
+    words = _words_of(control)
+    bare = fold(control.label)
+    for text, place in ((bare, section), (bare, words), (label, section)):
+        if found := _first(IDENTITY, text, place):
+            return found
+    return None
 
 
 def _is_consent_choice(control: Control) -> bool:

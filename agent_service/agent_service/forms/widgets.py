@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from agent_service.forms import dates
 from agent_service.forms import options as choice
 from agent_service.forms.manifest import Value
 from agent_service.forms.page import ElementLike, PageError, PageLike
@@ -47,7 +49,7 @@ def list_options(page: PageLike, control: Control) -> tuple[str, ...]:
 def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | None) -> Value:
     node = control.nodes[0]
     if control.readonly:
-        raise Unfillable("it opens a picker of its own, which has to be clicked by a person")
+        return _picked(page, control, value)
     node.fill(str(value or ""))
     if value and slot in ("location", "city", "school") and control.kind == "text":
         suggested = _suggestion(page, control, str(value), slot)
@@ -55,6 +57,24 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
             return suggested
     node.evaluate("e => e.blur()")
     return value
+
+
+def _picked(page: PageLike, control: Control, value: Value) -> Value:
+    """Click a day in the calendar of a box that takes no typing."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+        raise Unfillable("it opens a picker of its own, which has to be clicked by a person")
+    try:
+        return dates.pick_day(page, control, str(value))
+    except dates.NoSuchDay as error:
+        _close(page, control)
+        raise Unfillable(str(error)) from error
+
+
+def _segments(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | None) -> Value:
+    try:
+        return dates.put_parts(control, str(value))
+    except dates.NoSuchDay as error:
+        raise Unfillable(str(error)) from error
 
 
 def _suggestion(page: PageLike, control: Control, value: str, slot: str) -> Value:
@@ -216,6 +236,7 @@ _WAYS: dict[str, Callable[[PageLike, Control, Value, str, Path | None], Value]] 
     "checkbox": _tick,
     "checkboxes": _ticks,
     "file": _file,
+    "segments": _segments,
     "combobox": _list,
     "listbox": _list,
 }

@@ -49,6 +49,66 @@ def degree_level(text: str) -> str:
     return next((level for level, words in _DEGREES if re.search(words, plain)), "")
 
 
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "zero",
+            "one ein eins un une uno una",
+            "two zwei deux dos",
+            "three drei trois tres",
+            "four vier quatre cuatro",
+            "five funf cinq cinco",
+            "six sechs seis",
+            "seven sieben sept siete",
+            "eight acht huit ocho",
+            "nine neun neuf nueve",
+            "ten zehn dix diez",
+            "eleven elf onze once",
+            "twelve zwolf douze doce",
+            "thirteen dreizehn treize trece",
+            "fourteen vierzehn quatorze catorce",
+            "fifteen funfzehn quinze quince",
+        )
+    )
+    for word in words.split()
+}
+
+
+_MONTHS = tuple(
+    re.compile(rf"^({names})")
+    for names in (
+        "jan|ene",
+        "feb|fev|feb",
+        "mar|maer|mrz",
+        "apr|avr|abr",
+        "may|mai|mayo",
+        "jun|juin",
+        "jul|juil",
+        "aug|aou|ago",
+        "sep",
+        "oct|okt",
+        "nov",
+        "dec|dez|dic",
+    )
+)
+
+
+def month_number(text: str) -> int:
+    """Return 1 to 12 for the name of a month in English, German, French or Spanish; else 0."""
+    plain = fold(text)
+    return next((n for n, shape in enumerate(_MONTHS, 1) if shape.match(plain)), 0)
+
+
+def number_in_words(text: str) -> float | None:
+    """Return the first number in ``text``, in figures, or up to fifteen in words."""
+    found = first_number(text)
+    if found is not None:
+        return found
+    said = (_NUMBERS[w] for w in fold(text).split() if w in _NUMBERS)
+    return next((float(n) for n in said), None)
+
+
 def first_number(text: str) -> float | None:
     """Return the first number in ``text``, thousands separators understood."""
     found = re.search(r"\d[\d,.  ]*", text)

@@ -23,6 +23,11 @@ function sender(fields) {
   found.sort((a, b) => b[0] - a[0]);
   return found.slice(0, 1).map(([, b]) => b);
 }
-const steps = () => all('button,[role=button],input[type=submit]').filter((b) => isButton(b) && NEXT.test(words(b)) && !NOT_SENDS.test(words(b).replace(/save and /i, '')));
-const APPLY = /^(apply( now| here| online)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*)$/i;
+// Buttons that lead to the next page: below the form's questions, never those of a calendar.
+function steps() {
+  const last = all(FIELDS).filter((e) => standsIn(e)).pop();
+  const fits = (b) => isButton(b) && NEXT.test(words(b)) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker],nav');
+  return all('button,[role=button],input[type=submit],input[type=button]').filter((b) => fits(b) && (!last || b.getRootNode() !== last.getRootNode() || last.compareDocumentPosition(b) & 4));
+}
+const APPLY = /^(apply( now| here| online| manually)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*)$/i;
 const doors = () => all('a[href],button,[role=button]').filter((b) => seen(b) && APPLY.test(words(b)) && !/^(mailto|javascript):/.test(b.getAttribute('href') || ''));

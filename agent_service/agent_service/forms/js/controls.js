@@ -38,6 +38,7 @@ function heldFile(el) {
 
 function valueOf(kind, els) {
   const el = els[0];
+  if (kind === 'segments') { const v = els.map(segmentValue); return v.some(Boolean) ? v.join('/') : ''; }
   if (kind === 'select') { const t = [...el.selectedOptions].filter((o) => o.value !== '' && !o.disabled && !EMPTY.test(o.textContent)).map((o) => clean(o.textContent)); return el.multiple ? t : t[0] || ''; }
   if (kind === 'radio') { const c = els.find((e) => e.checked); return c ? optionLabel(c) : ''; }
   if (kind === 'choice') { const c = els.find(lit); return c ? optionLabel(c) : ''; }
@@ -51,6 +52,7 @@ function valueOf(kind, els) {
 }
 
 function optionsOf(kind, els) {
+  if (kind === 'segments') return els.map(partOf);
   if (kind === 'select') return [...els[0].options].filter((o) => o.value !== '' && !o.disabled && !EMPTY.test(o.textContent)).map((o) => clean(o.textContent));
   return ['radio', 'choice', 'checkboxes'].includes(kind) ? els.map(optionLabel) : [];
 }
@@ -76,13 +78,33 @@ function opens(el) {
   return el.tagName !== 'INPUT' && el.hasAttribute('aria-expanded') && el.hasAttribute('tabindex');
 }
 
+// A date in several boxes: which part one box holds, and the boxes that belong together.
+const PARTS = [['MM', /^(mm|(birth |start |end )?(month|monat|mois|mes))$/], ['DD', /^(dd|tt|jj|day|tag|jour|d[ií]a)$/], ['YYYY', /^(yyyy|jjjj|aaaa|year|jahr|ann[ée]e|a[ñn]o)$/]];
+function partOf(el) {
+  if (!el.matches('select,[role=spinbutton],input:not([type=checkbox]):not([type=radio]):not([type=file])')) return '';
+  const says = [el.getAttribute('aria-label'), el.placeholder, ...[...(el.labels || [])].map((l) => textOf(l)), el.tagName === 'SELECT' ? el.options[0]?.textContent : ''].map((t) => bare(t).toLowerCase().replace(/[^a-zéñí ]/g, '').trim());
+  return (PARTS.find(([, shape]) => says.some((t) => shape.test(t))) || [''])[0];
+}
+function segmentsOf(el) {
+  if (!partOf(el)) return [];
+  for (let a = parentOf(el), i = 0; a && i < 4; i++, a = parentOf(a)) {
+    const fields = [...a.querySelectorAll(FIELDS + ',[role=spinbutton]')].filter((e) => !e.querySelector('[role=spinbutton]')), parts = fields.map(partOf);
+    if (fields.length > 3 || parts.some((p) => !p) || new Set(parts).size < parts.length) return [];
+    if (fields.length > 1) return fields;
+  }
+  return [];
+}
+const segmentValue = (e) => (e.tagName === 'SELECT' ? valueOf('select', [e]) : e.value !== undefined ? e.value : e.getAttribute('aria-valuenow') ? clean(e.textContent) : '');
+
 function groups() {
   const out = [], taken = new Set();
   const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
-  const inputs = all(FIELDS + ',[role=checkbox],button[aria-haspopup],[role=listbox][aria-expanded]');
+  const inputs = all(FIELDS + ',[role=checkbox],[role=spinbutton],button[aria-haspopup],[role=listbox][aria-expanded]');
   const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
   for (const el of inputs) {
     if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input)')) continue;
+    const dated = segmentsOf(el);
+    if (dated.length) { add('segments', dated); continue; }
     if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }
     else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : [el]);
     else if (el.matches('input[type=checkbox]')) {

@@ -1,6 +1,6 @@
 // What it is called: the accessible name, the section it stands in, its description, whether it is required.
 const FIELDS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=radiogroup]';
-const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|choose( a)? file|select( one| file)?|file|start typing.*|type here.*|search|drop files.*|add|required|\*)?$/i;
+const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|\*)?$/i;
 const clean = (t) => (t || '').replace(/\s+/g, ' ').trim();
 const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(/\((required|optional|obligatoire|facultatif|pflichtfeld)\)/gi, ' '));
 

@@ -1,0 +1,88 @@
+"""Finds the person's answer to a question among those they gave: the same question, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent_service.forms.candidate import StandingAnswer
+from agent_service.forms.words import fold, number_in_words
+
+#: Words that every question has; what is left is what it is about.
+_EMPTY = frozenset(
+    fold(
+        "a about am an and any are as at be been can could describe detail details did do does"
+        " briefly example experience explain for from give had has have how i in is it its many"
+        " me most my of on or our please provide share tell that the this to us was we were what"
+        " when where which who will with would you your years year yes no one time"
+    ).split()
+)
+_SAME = {
+    word: words[0]
+    for words in (
+        ("project", "system", "achievement", "accomplishment", "work", "thing", "something"),
+        ("built", "build", "designed", "design", "developed", "made", "created", "shipped"),
+        ("job", "role", "position", "vacancy"),
+        ("company", "employer", "organisation", "organization", "team"),
+    )
+    for word in words
+}
+_ALIKE = 0.6  # share of common words from which two questions count as one
+_NOT = re.compile(r"\b(not|never|without|no longer|n t)\b")
+
+
+def exact_question(label: str, answers: Sequence[StandingAnswer]) -> StandingAnswer | None:
+    """Return the answer to this question, word for word."""
+    return next((a for a in answers if a.question and fold(a.question) == fold(label)), None)
+
+
+def same_question(label: str, answers: Sequence[StandingAnswer]) -> StandingAnswer | None:
+    """Return the answer to this very question: word for word, else in other words.
+
+    Two questions are one when most of what they are about is the same and both or neither deny
+    it. The first of two that are equally close is not taken: then it is not clear.
+    """
+    if exact := exact_question(label, answers):
+        return exact
+    asked = about(label)
+    scored = sorted(
+        ((_alike(asked, about(a.question)), a) for a in answers if _comparable(a, label)),
+        key=lambda pair: -pair[0],
+    )
+    if not scored or scored[0][0] < _ALIKE:
+        return None
+    return scored[0][1] if len(scored) < 2 or scored[1][0] < scored[0][0] else None
+
+
+def skill_answer(label: str, answers: Sequence[StandingAnswer]) -> StandingAnswer | None:
+    """Return the answer that says for how many years the person did the one thing asked about."""
+    plain = f" {fold(label)} "
+    named = [a for a in answers if a.kind == "skill_years" and a.question]
+    found = next((a for a in named if f" {fold(a.question)} " in plain), None)
+    asked = about(label)
+    told = (a for a in answers if a.question and asked and about(a.question) == asked)
+    return found or next((a for a in told if _years(a.value)), None)
+
+
+def years_said(answer: StandingAnswer) -> str:
+    """Return the number of years that an answer says in figures or words; else the answer."""
+    return _years(answer.value) or answer.value
+
+
+def about(question: str) -> frozenset[str]:
+    """Return the words that tell what a question is about."""
+    return frozenset(_SAME.get(w, w) for w in fold(question).split() if w not in _EMPTY)
+
+
+def _comparable(answer: StandingAnswer, label: str) -> bool:
+    denies = bool(_NOT.search(fold(answer.question)))
+    return bool(answer.question) and denies == bool(_NOT.search(fold(label)))
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def _years(text: str) -> str:
+    number = number_in_words(text)
+    return "" if number is None else f"{number:g}"

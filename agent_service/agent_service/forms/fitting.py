@@ -1,0 +1,115 @@
+"""Words an answer as one control can take it: an option, a date, a number; or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from agent_service.forms import options as choice
+from agent_service.forms import places
+from agent_service.forms.manifest import Value
+from agent_service.forms.reader import Control
+from agent_service.forms.slots import Slot
+from agent_service.forms.words import first_number, fold, says_no, says_yes
+
+_DAY = re.compile(r"(?P<YYYY>\d{4})(-(?P<MM>\d{2})(-(?P<DD>\d{2}))?)?")
+#: How placeholders write year, month and day, and how parts of a date call themselves.
+_PARTS = {"yyyy": "YYYY", "rrrr": "YYYY", "jjjj": "YYYY", "aaaa": "YYYY", "mm": "MM"} | {
+    part: "DD" for part in ("dd", "tt", "jj")
+}
+_CURRENCIES = {
+    "usd": r"\busd\b|\$|dollar",
+    "eur": r"\beur\b|€|euro",
+    "gbp": r"\bgbp\b|£|pound",
+    "chf": r"\bchf\b|franken|francs",
+    "czk": r"\bczk\b|\bkc\b",
+}
+_SPANS = {
+    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b",
+    "month": r"month|monat|mois|mensuel|mensual|\bmes\b",
+    "hour": r"hour|stunde|heure|hora\b",
+}
+
+
+def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
+    """Return ``wanted`` as this control can take it; None when it cannot.
+
+    Args:
+        control: the question, with its options where it has any.
+        wanted: the person's answer in words.
+        slot: what is asked.
+        home: ISO code of the person's country, for phone numbers and states.
+    """
+    if control.kind == "segments":
+        return _dated(control, wanted)
+    if slot.name == "salary" and _other_money(control, wanted):
+        return None
+    if control.options:
+        picked = choice.pick(control.options, wanted, slot.name, home)
+        return (picked,) if picked and control.kind in ("checkboxes", "multiselect") else picked
+    if control.kind == "checkbox":
+        return _ticked(control, wanted)
+    return _typed(control, wanted, slot, home)
+
+
+def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
+    if slot.name == "phone":
+        plus, national = places.phone_formats(wanted, home)
+        return national if 0 < control.maxlength < len(plus) else plus
+    if control.kind == "number":
+        number = first_number(wanted)
+        return None if number is None else f"{number:g}" if number % 1 else str(int(number))
+    if _DAY.fullmatch(wanted) and len(wanted) > 4:
+        return _dated(control, wanted)
+    return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
+
+
+def _ticked(control: Control, wanted: str) -> bool | None:
+    """Return whether a tick says what the person says; "No, I do not …" is ticked by a no."""
+    if not says_yes(wanted) and not says_no(wanted):
+        return None
+    return says_no(wanted) if says_no(control.label) else says_yes(wanted)
+
+
+def _dated(control: Control, given: str) -> str | None:
+    """Return a date in the order that the control shows; None where it asks for more of it."""
+    found = _DAY.match(given)
+    if found is None:
+        return None
+    parts = {name: part for name, part in found.groupdict().items() if part}
+    if control.kind == "date":
+        return found.group() if "DD" in parts else None
+    if control.kind == "month":
+        return found.group()[:7] if "MM" in parts else None
+    if control.kind == "segments":
+        return _joined(control.options, parts)
+    return _as_shown(control.placeholder.casefold(), parts) or found.group()
+
+
+def _joined(order: tuple[str, ...], parts: Mapping[str, str]) -> str | None:
+    return "/".join(parts[part] for part in order) if parts.keys() >= set(order) else None
+
+
+def _as_shown(shape: str, parts: Mapping[str, str]) -> str | None:
+    asked = re.findall("|".join(_PARTS), shape)
+    if len(asked) < 2 or not parts.keys() >= {_PARTS[a] for a in asked}:
+        return None
+    return re.sub("|".join(_PARTS), lambda m: parts[_PARTS[m.group()]], shape)
+
+
+def _other_money(control: Control, wanted: str) -> bool:
+    """Return whether a bare number would say another currency or another span of time.
+
+    Free text says its own unit; a number box or a range says that of its label.
+    """
+    if control.kind not in ("number", "range") and not control.options:
+        return False
+    asked = f"{control.label} {control.description} {' '.join(control.options)}"
+    return any(
+        (wants := _named(kinds, asked)) and (says := _named(kinds, wanted)) and not wants & says
+        for kinds in (_CURRENCIES, _SPANS)
+    )
+
+
+def _named(kinds: Mapping[str, str], text: str) -> set[str]:
+    return {name for name, shape in kinds.items() if re.search(shape, fold(text))}
