@@ -115,6 +115,22 @@ def _works_here(control: Control, candidate: Candidate, _j: JobContext, slot: Sl
     return Answer(bool(current) or None, source, slot.policy, "your profile gives no end date")
 
 
+def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Choose the offered skills that the profile has; in a text, name them all."""
+    known = [str(s.get("name") or "") for s in candidate.profile.get("skills") or []]
+    folded = {fold(skill) for skill in known if skill}
+    source = Source(kind="profile", ref="skills")
+    if control.options:
+        value: Value = tuple(o for o in control.options if fold(o) in folded)
+        one_only = control.kind not in ("checkboxes", "combobox") and not control.multiple
+        if one_only or not value:
+            return _blank(control, slot, "your profile names none of these skills")
+        return Answer(value, source, slot.policy, "the skills in your profile")
+    if control.kind not in ("text", "textarea") or not folded:
+        return _blank(control, slot, "the skills it knows cannot be seen")
+    return Answer(", ".join(known), source, slot.policy, "the skills in your profile")
+
+
 def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
     value = fitted(control, job.title, slot, _home(candidate)) if job.title else None
     if value is None:
@@ -269,6 +285,7 @@ _COMPUTED: dict[str, _Decider] = {
     "phone_type": _phone_type,
     "works_here_now": _works_here,
     "position": _position,
+    "skills": _skills,
 }
 _DECIDERS: dict[Policy, _Decider] = {
     "exact": _from_profile,

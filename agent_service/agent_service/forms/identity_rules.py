@@ -6,7 +6,8 @@ from agent_service.forms.rule import Rule
 
 #: Sections, or the words of a name, that list a person's jobs and their studies.
 _JOBS = (
-    r"work experience|(^|my |professional )experience( \d+)?$|^experience\b|employment"
+    r"work experience|(^|my |professional )experience( \d+)?$|^experience\b"
+    r"|employment (history|record)"
     r"|work history|berufserfahrung|experience professionnelle|experiencia (laboral|profesional)"
 )
 _STUDIES = r"education|school|universit|ausbildung|studium|formation|formacion|estudios"
@@ -133,6 +134,14 @@ IDENTITY = (
         "study_field",
         "exact",
         r"field of study|\bmajor\b|discipline|area of study|studienfach|domaine d etude",
+    ),
+    Rule(
+        "skills",
+        "derived",
+        r"which of (these|the following) .*(know|use|work|familiar|experience)|\bskills?$"
+        r"|^skills?\b|^(technologies|programming languages|kenntnisse|fahigkeiten|competences)"
+        r"|^(habilidades|conocimientos)",
+        unless=r"why|describe|level|rate|years",
     ),
     Rule("grade", "exact", r"grade point|\bgpa\b"),
     Rule("graduation", "exact", r"graduation|completion date", unless=r"expect"),

@@ -130,6 +130,8 @@ def _file(page: PageLike, control: Control, value: Value, _s: str, file: Path | 
 
 def _list(page: PageLike, control: Control, value: Value, slot: str, _f: Path | None) -> Value:
     """Open a list and click the option; where it has to be searched, type a little first."""
+    if isinstance(value, tuple):
+        return _several(page, control, value, slot)
     if control.kind == "combobox" and not control.options:  # it opened on nothing before
         return _search(page, control, str(value), slot)
     _open(control)
@@ -141,6 +143,22 @@ def _list(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
         _close(page, control)
         raise Unfillable(f"its list has no “{value}”" if texts else "its list does not open")
     return _search(page, control, str(value), slot)
+
+
+def _several(page: PageLike, control: Control, value: tuple[str, ...], slot: str) -> Value:
+    """Click each option that is not held yet, opening the list for every one."""
+    held = control.value if isinstance(control.value, tuple) else (control.value,)
+    for wanted in value:
+        if wanted in held:
+            continue
+        _open(control)
+        texts = _wait_for_options(page, control, tries=25)
+        if wanted not in texts:
+            _close(page, control)
+            raise Unfillable(f"its list has no “{wanted}”")
+        _click(page, control, texts.index(wanted))
+        _close(page, control)
+    return value
 
 
 def _search(page: PageLike, control: Control, value: str, slot: str) -> Value:

@@ -19,7 +19,9 @@ function shown(el) {
   let a = parentOf(el);
   for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
-    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ulti-value__label"],[class*="ultiValue"],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
+    const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i]')].map((n) => clean(n.textContent)).filter(Boolean);
+    if (many.length) return many;
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
     if (v.length) return v.join(', ');
   }
   return '';
@@ -64,7 +66,7 @@ function kindOf(el) {
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
   if (t === 'INPUT' && (role === 'combobox' || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
-  if (role === 'checkbox') return 'checkbox';
+  if (role === 'checkbox' || role === 'switch') return 'checkbox';
   return el.isContentEditable ? 'richtext' : 'listbox';
 }
 
@@ -74,7 +76,7 @@ const formOf = (el) => { for (let n = el; n; n = parentOf(n)) if (n.tagName === 
 function opens(el) {
   if (!seen(el) || el.closest('nav,[class*=iti__]')) return false;
   const twin = () => [...el.parentElement.querySelectorAll('select,input')].some((i) => i.type !== 'file' && !seen(i));
-  if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || EMPTY.test(clean(el.textContent)) || twin();
+  if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || el.getAttribute('role') === 'combobox' || EMPTY.test(clean(el.textContent)) || twin();
   return el.tagName !== 'INPUT' && el.hasAttribute('aria-expanded') && el.hasAttribute('tabindex');
 }
 
@@ -96,15 +98,24 @@ function segmentsOf(el) {
 }
 const segmentValue = (e) => (e.tagName === 'SELECT' ? valueOf('select', [e]) : e.value !== undefined ? e.value : e.getAttribute('aria-valuenow') ? clean(e.textContent) : '');
 
+// Buttons that stay pressed, side by side, are one question; a toolbar is none.
+function pillsOf(el) {
+  if (!el.matches('button[aria-pressed]') || !seen(el) || el.closest('[role=toolbar],[contenteditable],nav')) return [];
+  const own = [...el.parentElement.children].filter((b) => b.matches('button[aria-pressed]'));
+  return own[0] === el && own.length > 1 && own.length < 12 && own.every((b) => clean(b.textContent)) ? own : [];
+}
+
 function groups() {
   const out = [], taken = new Set();
   const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
-  const inputs = all(FIELDS + ',[role=checkbox],[role=spinbutton],button[aria-haspopup],[role=listbox][aria-expanded]');
+  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded]');
   const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
   for (const el of inputs) {
     if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input)')) continue;
     const dated = segmentsOf(el);
     if (dated.length) { add('segments', dated); continue; }
+    const pills = pillsOf(el);
+    if (pills.length) { add('choice', pills); continue; }
     if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }
     else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : [el]);
     else if (el.matches('input[type=checkbox]')) {
@@ -112,7 +123,7 @@ function groups() {
       if (!seen(el) && buttons.length > 1 && buttons.every((b) => YESNO.test(clean(b.textContent)))) { taken.add(el); add('choice', buttons); continue; }
       const same = el.name ? twins(el, 'input[type=checkbox]') : [el];
       add(same.length > 1 ? 'checkboxes' : 'checkbox', same);
-    } else if (el.matches('input,select,textarea') || el.isContentEditable || el.getAttribute('role') === 'checkbox') add(kindOf(el), [el]);
+    } else if (el.matches('input,select,textarea') || el.isContentEditable || /^(checkbox|switch)$/.test(el.getAttribute('role'))) add(kindOf(el), [el]);
     else if (opens(el)) add('listbox', [el]);
   }
   return out;
