@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,17 +15,13 @@ from playwright.sync_api import Error as PlaywrightError
 from agent_service.forms.holdback import telling
 from agent_service.forms.manifest import SentRequest
 from agent_service.forms.page import PageError
+from agent_service.forms.reader import is_foreign, source
 from agent_service.forms.traffic import Traffic
 from agent_service.forms.wire import Wire
 
-_QUIET = """([quiet, limit]) => new Promise((done) => {
-  const end = () => { watch.disconnect(); clearTimeout(still); clearTimeout(late); done(); };
-  const again = () => { clearTimeout(still); still = setTimeout(end, quiet); };
-  const watch = new MutationObserver(again);
-  let still = setTimeout(end, quiet);
-  const late = setTimeout(end, limit);
-  watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
-})"""
+#: Requests of these kinds may still change what the page shows.
+_CHANGES = frozenset({"script", "xhr", "fetch", "document"})
+_OWED = 3.0  # seconds that such a request is waited for
 
 
 @contextmanager
@@ -110,8 +107,9 @@ class LiveFrame:
         """Return the controls and their elements that the reader script gives."""
         with _mended():
             found = self._frame.evaluate_handle(script)
-            nodes = _items(found.get_property("nodes"))
-            return found.evaluate("r => r.controls"), [_elements(n) for n in nodes]
+            controls, sizes = found.evaluate("r => [r.controls, r.nodes.map(n => n.length)]")
+            flat = iter(_elements(found.evaluate_handle("r => r.nodes.flat()")))
+            return controls, [[next(flat) for _ in range(size)] for size in sizes]
 
 
 class LivePage:
@@ -149,13 +147,30 @@ class LivePage:
             if not frame.is_detached()
         ]
 
-    def settle(self, *, quiet: float = 0.4, limit: float = 8.0) -> None:
-        """Wait until the document stood still for ``quiet`` seconds, at most ``limit``."""
+    def settle(self, *, quiet: float = 0.4, limit: float = 8.0, horizon: float = 0.7) -> bool:
+        """Wait until the page is idle, or stood still for ``quiet`` seconds; True if idle."""
+        end = time.monotonic() + limit
+        while True:
+            idle = [self._settled(f, quiet, end - time.monotonic(), horizon) for f in self._own()]
+            left = end - time.monotonic()
+            if left <= 0 or not self.traffic.owed(_CHANGES, at_most=min(_OWED, limit)):
+                return all(idle) and left > 0
+            self.wait(0.02)
+
+    def _own(self) -> list[Frame]:
+        """Return the documents that may hold the form: those of its own tabs that load."""
+        frames = [f for page in self._context.pages for f in page.frames if not f.is_detached()]
+        return [f for f in frames if f.parent_frame is None or not is_foreign(f.url)]
+
+    def _settled(self, frame: Frame, quiet: float, left: float, horizon: float) -> bool:
         try:
-            self._page.evaluate(_QUIET, [quiet * 1000, limit * 1000])
+            span = [quiet * 1000, max(0.0, left) * 1000, horizon * 1000]
+            return bool(frame.evaluate(source("settle"), span))
         except PlaywrightError:  # it went to another document: wait for that one
-            with _mended():
-                self._page.wait_for_load_state()
+            if frame.parent_frame is None:
+                with _mended():
+                    self._page.wait_for_load_state()
+            return False
 
     def wait(self, seconds: float) -> None:
         """Let the page work."""

@@ -32,6 +32,7 @@ from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.chromium import BrowserMissing
 from agent_service.forms.draft import Draft, SubmitOutcome
 from agent_service.forms.manifest import Manifest, Value
+from agent_service.forms.reader import source
 from agent_service.forms.traffic import Traffic
 from agent_service.forms.wire import Wire
 
@@ -243,6 +244,7 @@ class Session:
         context.set_default_timeout(_ACTION)
         context.set_default_navigation_timeout(_LOAD)
         context.add_init_script(_NO_BACK_DOORS)
+        context.add_init_script(source("work"))
         self._live = LivePage(context, self._wire, Traffic(consent, self._wire.permit), url)
         return self._live
 

@@ -18,6 +18,7 @@ _ROUNDS = 5  # a form that still changes after so many is one for a person
 _TRIES = 3  # at one control
 _PARSE_LIMIT = 30.0  # seconds that a site may take to read a résumé
 _PARSE_QUIET = 2.0  # seconds after an upload before what stands there is believed
+_PARSE_HORIZON = 5.0  # seconds within which a page's own timer may belong to that
 _LISTS = ("combobox", "listbox")
 
 Decide = Callable[[Control], Answer]
@@ -78,30 +79,37 @@ class _Filler:
         self._uploaded_at = 0.0
 
     def run(self) -> Filled:
-        self._upload(self._read())
+        reading = self._read()
+        if self._upload(reading):
+            reading = self._read()
         for _ in range(_ROUNDS):
-            changed = [self._answer(c) for c in self._read().controls]
+            for control in reading.controls:
+                self._answer(control)
             self._page.settle(quiet=0.3)
             self._outwait_parser()
-            if not any(changed) and self._stands(self._read()):
+            reading = self._read()
+            if self._stands(reading):
                 break
-        return self._finish()
+        return self._finish(reading)
 
     def _read(self) -> Reading:
         return read_form(self._page, step=self._step)
 
-    def _upload(self, reading: Reading) -> None:
-        files = [c for c in reading.controls if c.kind == "file"]
-        if not any([self._answer(c) for c in files]):
-            return
+    def _upload(self, reading: Reading) -> bool:
+        """Attach the files and wait until the page has taken them; True if there are any."""
+        if not any([self._answer(c) for c in reading.controls if c.kind == "file"]):
+            return False
         self._uploaded_at = time.monotonic()
         while time.monotonic() - self._uploaded_at < _PARSE_LIMIT:
-            self._page.settle(quiet=0.6)
+            idle = self._page.settle(quiet=0.6, limit=_PARSE_LIMIT, horizon=_PARSE_HORIZON)
             if not read_signs(self._page).busy:
-                return
+                self._uploaded_at = 0.0 if idle else self._uploaded_at
+                break
+            self._page.wait(0.1)
+        return True
 
     def _outwait_parser(self) -> None:
-        """Wait for what a résumé parser may still write over."""
+        """Wait for what a résumé parser may still write over, on a page that cannot tell."""
         left = self._uploaded_at + _PARSE_QUIET - time.monotonic() if self._uploaded_at else 0
         if left > 0:
             self._page.wait(left)
@@ -161,8 +169,7 @@ class _Filler:
             for c in reading.controls
         )
 
-    def _finish(self) -> Filled:
-        reading = self._read()
+    def _finish(self, reading: Reading) -> Filled:
         for control in reading.controls:
             answer = self._answers.get(control.key)
             if answer is None or answer.value is None:

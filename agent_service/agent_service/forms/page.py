@@ -79,8 +79,12 @@ class PageLike(Protocol):
     def frames(self) -> Sequence[FrameLike]:
         """Return the main frame, then every live iframe."""
 
-    def settle(self, *, quiet: float = 0.4, limit: float = 8.0) -> None:
-        """Wait until nothing changed for ``quiet`` seconds, at most ``limit``."""
+    def settle(self, *, quiet: float = 0.4, limit: float = 8.0, horizon: float = 0.7) -> bool:
+        """Wait until the page has nothing left to do, and return whether it said so.
+
+        Where it cannot tell, until nothing changed for ``quiet`` seconds; at most ``limit``.
+        A timer that fires within ``horizon`` seconds is something to do.
+        """
 
     def wait(self, seconds: float) -> None:
         """Let the page work for ``seconds``."""

@@ -82,19 +82,25 @@ def read_form(page: PageLike, *, step: int = 0) -> Reading:
     return Reading(controls, _fingerprint(controls))
 
 
+def is_foreign(url: str) -> bool:
+    """Return whether a frame's address is that of a captcha or a tracker."""
+    return _FOREIGN.search(url) is not None
+
+
 def script(*names: str, call: str) -> str:
     """Return the packaged scripts wrapped into one expression that gives ``call``."""
-    parts = "\n".join(_source(name) for name in names)
+    parts = "\n".join(source(name) for name in names)
     return f"() => {{\n{parts}\nreturn {call};\n}}"
 
 
 @cache
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """Return one packaged script."""
     return (resources.files("agent_service.forms") / "js" / f"{name}.js").read_text("utf-8")
 
 
 def _read_frame(frame: FrameLike) -> Iterator[Control]:
-    if frame.name != "main" and _FOREIGN.search(frame.url):
+    if frame.name != "main" and is_foreign(frame.url):
         return
     try:
         found, nodes = frame.read(script("sight", "names", "controls", call="read()"))

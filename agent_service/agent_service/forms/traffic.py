@@ -5,7 +5,8 @@ Requests, routes and responses are Playwright's; nothing of it is imported here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from agent_service.forms.holdback import Ask, Holdback, site_of
@@ -29,6 +30,7 @@ class Traffic:
         self._permit = permit
         self._log: list[SentRequest] = []
         self._at: dict[int, int] = {}  # id of a live request: place in the log
+        self._left_at: dict[int, float] = {}  # place in the log: when it left
         self._alive: list[Any] = []  # keeps those ids from being reused
         self._answers: dict[str, Any] = {}
         self._kept: dict[str, dict[str, Any]] = {}
@@ -36,6 +38,18 @@ class Traffic:
     def log(self) -> tuple[SentRequest, ...]:
         """Return everything, oldest first."""
         return tuple(self._log)
+
+    def owed(self, kinds: Collection[str], *, at_most: float) -> bool:
+        """Return whether a request of these kinds that left not longer ago has no answer yet."""
+        since = time.monotonic() - at_most
+        return any(
+            self._log[at].kind in kinds
+            and self._log[at].state == "sent"
+            and self._log[at].status is None
+            and not self._log[at].failed
+            for at, left_at in reversed(self._left_at.items())
+            if left_at > since
+        )
 
     def own(self, *urls: str) -> None:
         """Say which sites are the form's own."""
@@ -110,6 +124,7 @@ class Traffic:
 
     def _note(self, request: Any, ask: Ask, why: str) -> None:
         self._at[id(request)] = len(self._log)
+        self._left_at[len(self._log)] = time.monotonic()
         self._alive.append(request)
         self._log.append(
             SentRequest(

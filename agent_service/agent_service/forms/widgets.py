@@ -82,7 +82,7 @@ def _suggestion(page: PageLike, control: Control, value: str, slot: str) -> Valu
     if not _wait_for_options(page, control, tries=4):
         node = control.nodes[0]
         node.evaluate("e => e.blur()")
-        page.wait(0.2)
+        page.settle(quiet=0.2, limit=1.0)
         if node.evaluate("e => e.value"):
             return None
     return _search(page, control, value, slot)
@@ -122,9 +122,8 @@ def _ticks(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | Non
     return tuple(o for o in control.options if o in wanted)
 
 
-def _file(page: PageLike, control: Control, value: Value, _s: str, file: Path | None) -> Value:
+def _file(_p: PageLike, control: Control, value: Value, _s: str, file: Path | None) -> Value:
     control.nodes[0].attach([file] if file else [])
-    page.wait(0.1)
     return value
 
 
@@ -190,7 +189,7 @@ def _keeps(page: PageLike, control: Control, value: str) -> bool:
     node = control.nodes[0]
     node.fill(value)
     node.evaluate("e => e.blur()")
-    page.wait(0.4)
+    page.settle(quiet=0.4, limit=2.0)
     return bool(node.evaluate("e => e.value") == value)
 
 
@@ -198,7 +197,7 @@ def _click(page: PageLike, control: Control, at: int) -> Value:
     found = _options(control)
     text = str(found[at].evaluate("e => e.textContent.replace(/\\s+/g, ' ').trim()"))
     found[at].click()
-    page.wait(0.15)
+    page.settle(quiet=0.15, limit=1.0)
     control.nodes[0].evaluate("e => e.blur()")
     return text
 
@@ -212,20 +211,26 @@ def _close(page: PageLike, control: Control) -> None:
     control.nodes[0].evaluate(
         "e => { e.blur(); document.dispatchEvent(new MouseEvent('mousedown', {bubbles: true})); }"
     )
-    page.wait(0.15)
+    page.settle(quiet=0.15, limit=1.0)
 
 
 def _wait_for_options(page: PageLike, control: Control, *, tries: int) -> list[str]:
-    """Return the texts of the open list once they stand still; empty when none come."""
+    """Return the texts of the open list once they stand still; empty when none come.
+
+    ``tries`` counts tenths of a second; a page that says it is idle is believed the third time.
+    """
     before: list[str] = []
+    idle = 0
     for step in range(tries):
-        page.wait(0.1)
-        if step > 3 and not before and _says_closed(control):
-            return []
+        if page.settle(quiet=0.1, limit=1.0):
+            idle += 1
         now: list[str] = control.nodes[0].evaluate(_with("optionTexts(el)"))
-        if now and now == before:
+        if now and (now == before or idle):
             return now
+        if not now and (idle > 2 or (step > 3 and _says_closed(control))):
+            return []
         before = now
+        page.wait(0.02)
     return before
 
 
