@@ -7,6 +7,7 @@ from django.conf import settings
 from agent_service import browser
 from agent_service.applications import actions, files, submission
 from agent_service.applications.models import Application
+from agent_service.forms.adapter import may_submit
 from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.forms.manifest import Difference, Manifest, differences
 from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
@@ -14,6 +15,13 @@ from agent_service.steps.prepare import sent_files
 from common.contracts.agent import ApplicationState
 from common.crashpoint import crashpoint
 from common.http import FilteringProxy
+
+#: The person lets a kind of form be sent that nobody has seen filled yet; by resuming the run.
+_UNVERIFIED = "unverified-form"
+_NEVER_SEEN = (
+    "Nobody has checked this kind of form on a real page yet. Resume the run to send it all the "
+    "same, or send it yourself in your own browser."
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,9 @@ class Submit:
 
     def _send(self, context: Context, application: Application) -> Outcome:
         manifest = approved_manifest(application)
+        turned_on = [manifest.adapter] if _UNVERIFIED in context.confirmed else []
+        if not may_submit(manifest.adapter, turned_on):
+            return NeedsPerson(_UNVERIFIED, _NEVER_SEEN)
         with files.on_disk(sent_files(context)) as paths:
             chosen = {f.document_id: paths[f.document_id] for f in manifest.files}
             with (
