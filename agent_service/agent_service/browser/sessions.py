@@ -27,7 +27,7 @@ from agent_service.browser.live import LivePage
 from agent_service.forms import chromium
 from agent_service.forms import prepare as preparing
 from agent_service.forms import submit as submitting
-from agent_service.forms.adapter import best_for
+from agent_service.forms.adapter import Adapter, best_for
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.chromium import BrowserMissing
 from agent_service.forms.draft import Draft, SubmitOutcome
@@ -79,11 +79,18 @@ def session(
 
 @dataclass(frozen=True)
 class _Ready:
-    """A refilled form: the frame it stands in, and the sites it may be sent to."""
+    """A refilled form: the frame it stands in, and who knows where it goes and how it thanks."""
 
     page: LivePage
     frame: str
     hosts: tuple[str, ...]
+    adapter: Adapter
+
+
+def _ready(page: LivePage, frame: str) -> _Ready:
+    adapter = best_for(page)
+    url = next((f.url for f in page.frames() if f.name == frame), page.url)
+    return _Ready(page, frame, adapter.goes_to(url), adapter)
 
 
 class Session:
@@ -158,7 +165,7 @@ class Session:
             page = self._fresh(manifest.url, manifest.site_consent)
             seen = preparing.refill(page, manifest, files, at=datetime.now(UTC))
             if seen.fields:
-                self._ready = _Ready(page, seen.fields[0].frame, best_for(page).submit_hosts)
+                self._ready = _ready(page, seen.fields[0].frame)
             return seen
 
         return self._call(work)
@@ -176,7 +183,13 @@ class Session:
         if ready is None:
             raise RuntimeError("refill a form first; a session submits a refilled form once")
         return self._call(
-            lambda: submitting.submit(ready.page, ready.frame, ready.hosts, timeout=timeout)
+            lambda: submitting.submit(
+                ready.page,
+                ready.frame,
+                ready.hosts,
+                timeout=timeout,
+                confirms=ready.adapter.confirms,
+            )
         )
 
     def close(self) -> None:

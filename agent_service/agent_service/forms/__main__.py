@@ -2,11 +2,13 @@
 
 python -m agent_service.forms fill --url URL --profile FILE --out manifest.json
 python -m agent_service.forms bench --server URL --pages FILE --out DIR
+python -m agent_service.forms ask --url URL --profile FILE
 python -m agent_service.forms --schema
 
 ``fill`` exits 0 when every required field reads back right (with --submit: when it was sent and
 confirmed), 3 when a person is needed, 4 when the form refused, 5 when the outcome is unknown;
-1 when the page or the browser failed, 2 for a wrong command line.
+1 when the page or the browser failed, 2 for a wrong command line. ``ask`` prints what a form
+with a public schema would be answered, without a browser, and exits 0 or 3 likewise.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from agent_service.forms.candidate import Candidate, DocumentKind, JobContext
 from agent_service.forms.intake import candidate, find_documents
 from agent_service.forms.manifest import Manifest
 from agent_service.forms.person import Person
-from common.http import FilteringProxy
+from common.http import Client, FilteringProxy, OutboundError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(given.run(given))
     except browser.BrowserMissing as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OutboundError as error:
         print(error, file=sys.stderr)
         return 1
     except (OSError, ValueError, ValidationError) as error:
@@ -71,6 +76,19 @@ def _fill(given: argparse.Namespace) -> int:
         state = command.run(session, person, order)
     print(f"{state}: {given.out}")
     return command.STATUS[state]
+
+
+def _ask(given: argparse.Namespace) -> int:
+    person = _person(Person.model_validate_json(given.profile.read_bytes()), given)
+    client = Client(allowed_hosts=[command.host_of(o) for o in given.allow_origin])
+    schema = client.get(command.schema_of(given.url).schema_url(given.url))
+    if not schema.ok:
+        raise ValueError(f"the schema's site answered {schema.status}")
+    job = JobContext(given.employer, given.title, given.country)
+    found = command.ask(given.url, schema.content, person, job)
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    asked = any(f["status"] == "asked" for f in found["fields"])
+    return command.STATUS["needs_person" if asked else "ready"]
 
 
 def _bench(given: argparse.Namespace) -> int:
@@ -129,15 +147,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command")
     fill = commands.add_parser("fill", help="fill one form")
     fill.set_defaults(run=_fill)
-    fill.add_argument("--url", required=True, help="address of the posting or its form")
-    fill.add_argument("--profile", type=Path, required=True, help="the person (see --schema)")
     fill.add_argument("--out", type=Path, required=True, help="where the manifest is written")
     fill.add_argument("--screenshot", type=Path, help="where the picture is written")
     fill.add_argument(
         "--consent-prepare", action="store_true", help="let the site be sent to while preparing"
     )
-    for name in ("employer", "title", "country"):
-        fill.add_argument(f"--{name}", default="", help=f"the opening's {name}, if known")
+    ask = commands.add_parser("ask", help="answer a form's public schema, without a browser")
+    ask.set_defaults(run=_ask)
+    for each in (fill, ask):
+        each.add_argument("--url", required=True, help="address of the posting or its form")
+        each.add_argument("--profile", type=Path, required=True, help="the person (see --schema)")
+        for name in ("employer", "title", "country"):
+            each.add_argument(f"--{name}", default="", help=f"the opening's {name}, if known")
     bench = commands.add_parser(
         "bench", help="fill many forms of a test server, which may be sent to while preparing"
     )
@@ -149,9 +170,10 @@ def _parser() -> argparse.ArgumentParser:
         "--profile", type=Path, help="the person; by default the server's /_profile"
     )
     for each in (fill, bench):
+        each.add_argument("--submit", action="store_true", help="send what is ready, once")
+    for each in (fill, ask, bench):
         each.add_argument("--resume", type=Path, help="the résumé to attach")
         each.add_argument("--cover-letter", type=Path, help="the letter to attach")
-        each.add_argument("--submit", action="store_true", help="send what is ready, once")
         each.add_argument(
             "--allow-origin",
             action="append",

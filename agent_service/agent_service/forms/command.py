@@ -13,6 +13,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from agent_service import browser
+from agent_service.forms.adapter import Adapter, every
+from agent_service.forms.asked import answered
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.draft import Draft, SubmitOutcome
 from agent_service.forms.manifest import Manifest, ManifestField, differences
@@ -184,6 +186,44 @@ def _spent_state(out: Path) -> State:
     state: State = json.loads(out.read_text("utf-8"))["state"]
     sys.stderr.write(f"{out}: {state} before; it is not sent again\n")
     return state
+
+
+def ask(url: str, payload: bytes, person: Candidate, job: JobContext) -> dict[str, Any]:
+    """Return what the public schema of the form at ``url`` asks, and the answers to it.
+
+    Raises:
+        ValueError: the payload is no such schema.
+    """
+    questions = schema_of(url).schema(json.loads(payload))
+    return {
+        "url": url,
+        "fields": [
+            {
+                "name": control.name,
+                "label": control.label,
+                "kind": control.kind,
+                "required": control.required,
+                "options": control.options,
+                "value": answer.value,
+                "source": answer.source.model_dump(),
+                "status": "asked" if answer.ask else "blank" if answer.value is None else "filled",
+                "reason": answer.reason,
+            }
+            for control, answer in answered(questions, person, job)
+        ],
+    }
+
+
+def schema_of(url: str) -> Adapter:
+    """Return the adapter that knows a public schema of the form at ``url``.
+
+    Raises:
+        ValueError: nobody publishes one.
+    """
+    found = next((a for a in every().values() if a.schema_url(url)), None)
+    if found is None:
+        raise ValueError(f"no public schema of this form is known: {url}")
+    return found
 
 
 def orders(server: str, pages: Path, out: Path, *, consent: bool, send: bool) -> Iterator[Order]:

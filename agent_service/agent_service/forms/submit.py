@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,7 +44,14 @@ def find_button(page: PageLike, frame: str) -> ElementLike | None:
     return found[0] if found else None
 
 
-def submit(page: PageLike, frame: str, hosts: Sequence[str], *, timeout: float) -> SubmitOutcome:
+def submit(
+    page: PageLike,
+    frame: str,
+    hosts: Sequence[str],
+    *,
+    timeout: float,
+    confirms: Callable[[PageLike], str] = lambda page: "",
+) -> SubmitOutcome:
     """Click once and return what became of it; never a second click.
 
     Args:
@@ -52,13 +59,22 @@ def submit(page: PageLike, frame: str, hosts: Sequence[str], *, timeout: float) 
         frame: name of the frame that the form stands in.
         hosts: sites besides the form's own that its submission may go to.
         timeout: seconds to wait for proof.
+        confirms: says how this system proves a success besides thanking; empty when it does not.
     """
-    return _Submission(page, frame, hosts, timeout).run()
+    return _Submission(page, frame, hosts, timeout, confirms).run()
 
 
 class _Submission:
-    def __init__(self, page: PageLike, frame: str, hosts: Sequence[str], timeout: float) -> None:
-        self._page, self._frame, self._hosts = page, frame, hosts
+    def __init__(
+        self,
+        page: PageLike,
+        frame: str,
+        hosts: Sequence[str],
+        timeout: float,
+        confirms: Callable[[PageLike], str],
+    ) -> None:
+        self._page, self._frame, self._hosts, self._confirms = page, frame, hosts, confirms
+        self._confirmed_before = confirms(page)
         self._deadline = time.monotonic() + timeout
         self._before = read_signs(page)
         self._mark = len(page.requests())
@@ -144,13 +160,17 @@ class _Submission:
             return None
         if last.status is not None and last.status >= 400:
             return _refusal(left, said) if since_news > _RENDER else None
-        if signs.thanks and not self._before.thanks:
-            return _Verdict(
-                "submitted", f"answered {last.status}, and the page confirms", signs.thanks
-            )
+        if thanks := self._thanks(signs):
+            return _Verdict("submitted", f"answered {last.status}, and the page confirms", thanks)
         if since_news > _CONFIRM:
             return _Verdict("outcome_unknown", f"answered {last.status}, no confirmation", said)
         return None
+
+    def _thanks(self, signs: Signs) -> str:
+        """Return what confirms the application, and was not there before the click."""
+        if signs.thanks and not self._before.thanks:
+            return signs.thanks
+        return "" if self._confirmed_before else self._confirms(self._page)
 
     def _outcome(self, verdict: _Verdict) -> SubmitOutcome:
         picture = b""
