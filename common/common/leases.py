@@ -9,13 +9,13 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -73,15 +73,43 @@ def claim(rows: QuerySet[L], *, seconds: int = SECONDS) -> L | None:
     return rows.model._default_manager.get(pk=row_id, lease_owner=owner) if claimed else None
 
 
-def renew(row: Leased, *, seconds: int = SECONDS) -> None:
-    """Extend the lease.
+@transaction.atomic
+def claim_many(rows: QuerySet[L], *, limit: int, seconds: int = SECONDS) -> list[L]:
+    """Claim up to ``limit`` free rows under one owner, in their order, and count the attempts.
+
+    Args:
+        rows: the rows that may be worked on; those that another claims right now are passed over.
+        limit: at most so many.
+        seconds: how long the leases hold without a heartbeat.
+    """
+    found = list(rows.filter(free()).select_for_update(skip_locked=True)[:limit])
+    owner = owner_name()
+    rows.model._default_manager.filter(pk__in=[row.pk for row in found]).update(
+        lease_owner=owner,
+        lease_expires_at=Now() + timedelta(seconds=seconds),
+        fencing=F("fencing") + 1,
+        attempts=F("attempts") + 1,
+    )
+    for row in found:
+        row.lease_owner, row.fencing, row.attempts = owner, row.fencing + 1, row.attempts + 1
+    return found
+
+
+def still_held(rows: Sequence[L]) -> list[L]:
+    """Lock rows of one claim in the caller's transaction and return those that are still held."""
+    mine = set(_mine(*rows).select_for_update().values_list("pk", flat=True)) if rows else set()
+    return [row for row in rows if row.pk in mine]
+
+
+def renew(*rows: Leased, seconds: int = SECONDS) -> None:
+    """Extend the lease of a row, or of the rows of one claim.
 
     Raises:
-        LeaseLost: another worker took the row.
+        LeaseLost: other workers took all of them.
     """
-    changed = _mine(row).update(lease_expires_at=Now() + timedelta(seconds=seconds))
+    changed = _mine(*rows).update(lease_expires_at=Now() + timedelta(seconds=seconds))
     if not changed:
-        raise LeaseLost(f"{row._meta.label} {row.pk} has another holder")
+        raise LeaseLost(f"{rows[0]._meta.label} {rows[0].pk} has another holder")
 
 
 def check(row: Leased) -> None:
@@ -95,38 +123,39 @@ def check(row: Leased) -> None:
         raise LeaseLost(f"{row._meta.label} {row.pk} has another holder")
 
 
-def release(row: Leased) -> None:
-    """Give the row back; nothing happens where it is lost already."""
-    _mine(row).update(lease_owner="", lease_expires_at=None)
+def release(*rows: Leased) -> None:
+    """Give rows of one claim back; nothing happens to what is lost already."""
+    _mine(*rows).update(lease_owner="", lease_expires_at=None)
 
 
-def _mine(row: Leased) -> QuerySet[Any]:
-    found: QuerySet[Any] = type(row)._default_manager.filter(
-        pk=row.pk, fencing=row.fencing, lease_owner=row.lease_owner
+def _mine(*rows: Leased) -> QuerySet[Any]:
+    """Return the rows of one claim that nobody took since: each claim has an owner of its own."""
+    found: QuerySet[Any] = type(rows[0])._default_manager.filter(
+        pk__in=[row.pk for row in rows], lease_owner=rows[0].lease_owner
     )
-    return found
+    return found.filter(fencing=rows[0].fencing) if len(rows) == 1 else found
 
 
 @contextmanager
-def held(row: Leased) -> Iterator[None]:
-    """Renew the lease in the background for the block, and release it at its end."""
+def held(*rows: Leased) -> Iterator[None]:
+    """Renew the leases of one claim in the background for the block; release them at its end."""
     done = threading.Event()
-    heart = threading.Thread(target=_beat, args=(row, done), name="lease-heartbeat", daemon=True)
+    heart = threading.Thread(target=_beat, args=(rows, done), name="lease-heartbeat", daemon=True)
     heart.start()
     try:
         yield
     finally:
         done.set()
         heart.join(timeout=5)
-        release(row)
+        release(*rows)
 
 
-def _beat(row: Leased, done: threading.Event) -> None:
+def _beat(rows: tuple[Leased, ...], done: threading.Event) -> None:
     """Renew until done; a lost lease is noticed by the holder's next ``check``."""
     try:
         while not done.wait(HEARTBEAT_SECONDS):
             try:
-                renew(row)
+                renew(*rows)
             except LeaseLost:
                 return
             except Exception as error:  # the database may be away for a moment

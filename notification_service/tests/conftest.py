@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +32,20 @@ def envelope(
     )
 
 
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin every test a second after noon of the same Monday: nobody sleeps, nothing is late.
+
+    The stream's process has a clock of its own, and those who test it go by that.
+    """
+    from django.utils import timezone
+
+    if "stream" in request.path.name:
+        return
+    began = monotonic() - 1
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(seconds=monotonic() - began))
+
+
 @pytest.fixture
 def hear(user_id: UUID) -> Callable[..., Envelope]:
     """Return what lets this service hear an event as a worker would."""
@@ -46,9 +61,11 @@ def hear(user_id: UUID) -> Callable[..., Envelope]:
 
 @pytest.fixture
 def contact(user_id: UUID, db: None) -> Any:
-    """Return the reachable contact of the test's person."""
+    """Return the reachable contact of the test's person, who never sleeps."""
     from notification_service.contacts.models import Contact
+    from notification_service.preferences.models import Habits
 
+    Habits.objects.create(user_id=user_id, quiet_from=None, quiet_to=None, updated_at=NOON)
     return Contact.objects.create(
         user_id=user_id,
         version=1,
@@ -68,7 +85,7 @@ def sweep(at: datetime | None = None) -> int:
     from notification_service.delivery import actions
 
     moment = at or timezone.now() + timedelta(milliseconds=1)
-    return sum(iter(lambda: actions.deliver_next(at=moment), False))
+    return sum(iter(lambda: actions.deliver_next(at=moment), 0))
 
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
@@ -97,6 +114,20 @@ def outbox() -> list[Any]:
 
     mail.outbox.clear()
     return mail.outbox
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Any]:
+    """Return a server that the mail settings point to."""
+    from sinks import Loopback, Sink
+
+    found = Sink()
+    controller = Loopback(found, hostname="127.0.0.1", port=0)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    yield found
+    controller.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from common.contracts import agent, ats, user
+from common.contracts import agent, ats, operations, user
 from common.events import Event
 
 _SPACE = UUID("00000000-0000-0000-0000-00000000feed")
@@ -32,4 +32,15 @@ EVENTS: tuple[Event, ...] = (
     ats.DocumentParsed(document_id=DOCUMENT, parse_id=named("parse"), sha256="b" * 64),
     ats.DocumentRejected(document_id=DOCUMENT, sha256="c" * 64, code="needs-ocr"),
     user.PasswordChanged(),
+    user.SignedIn(),
+    user.DataExported(),
+    agent.MatchFound(run_id=RUN, match_id=named("match"), score=0.824, met=7, missing=2),
+    agent.PostingClosed(run_id=RUN, opening_id=named("opening")),
+)
+STAFF_EVENTS: tuple[Event, ...] = (
+    operations.QueueStuck(
+        service="ats_service", queue="outbox", waiting=3, since_at=NOON - timedelta(hours=1)
+    ),
+    operations.SourceSilent(source="greenhouse", code="not-json", since_at=NOON),
+    operations.AdapterChanged(adapter="lever", fingerprint="e" * 64, changed=1),
 )

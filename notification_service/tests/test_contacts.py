@@ -123,12 +123,18 @@ def test_an_unknown_zone_is_utc(name: str) -> None:
 
 def test_who_moves_keeps_the_hour_of_their_reminders(peer: Peer, hear: Callable[..., Any]) -> None:
     hear(EVENTS[3])
-    assert Reminder.objects.get().due_at.isoformat() == "2026-03-09T09:00:00+00:00"
+    assert (
+        Reminder.objects.get(kind="follow_up_due").due_at.isoformat()
+        == "2026-03-09T09:00:00+00:00"
+    )
     hear(ContactChanged(version=1))
-    assert Reminder.objects.get().due_at.isoformat() == "2026-03-09T08:00:00+00:00"
+    assert (
+        Reminder.objects.get(kind="follow_up_due").due_at.isoformat()
+        == "2026-03-09T08:00:00+00:00"
+    )
     peer.answer |= {"version": 2, "zone": "America/New_York"}
     hear(ContactChanged(version=2))
-    found = Reminder.objects.get()
+    found = Reminder.objects.get(kind="follow_up_due")
     assert found.due_at.isoformat() == "2026-03-09T13:00:00+00:00"
     assert (found.local_date, found.local_time) == (date(2026, 3, 9), time(9))
 

@@ -1,25 +1,20 @@
 """E-mail to a real SMTP server: what arrives, what is refused, and what a crash repeats."""
 
-import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import httpx2
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
 from conftest import NOON, sweep
 from django.db import connection
 from django.utils import timezone
+from sinks import Sink, letter
 
 from common import internal
 from notification_service.channels import Letter, TransportError
@@ -28,79 +23,6 @@ from notification_service.contacts.models import Contact
 from notification_service.delivery import actions
 from notification_service.delivery.models import Delivery, State
 from notification_service.messages.kinds import KINDS
-
-
-class Sink:
-    """Takes mails, and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.recipients: list[str] = []
-        self.to_rcpt = "250 OK"
-        self.to_data = "250 OK"
-
-    async def handle_RCPT(
-        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
-    ) -> str:
-        if self.to_rcpt.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.to_rcpt
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        self.recipients += envelope.rcpt_tos
-        return self.to_data
-
-
-class Loopback(Controller):
-    """A server on a port that the system chooses."""
-
-    def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="sink.test", enable_SMTPUTF8=True)
-
-    def _trigger_server(self) -> None:
-        self.port = cast(asyncio.Server, self.server).sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]
-
-
-@pytest.fixture
-def sink(settings: Any) -> Iterator[Sink]:
-    """Return a server that the mail settings point to."""
-    found = Sink()
-    controller = Loopback(found, hostname="127.0.0.1", port=0)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    yield found
-    controller.stop()
-
-
-def letter(**changed: Any) -> Letter:
-    """Return a letter about a failed run."""
-    fields: dict[str, Any] = {
-        "user_id": uuid4(),
-        "version": 1,
-        "email": "ada@example.org",
-        "email_verified": True,
-        "name": "Ada",
-        "zone": "Europe/Berlin",
-        "language": "en",
-        "fetched_at": NOON,
-    }
-    facts = {"step": "prepare", "code": "form-unreadable", "run_id": str(uuid4())}
-    facts |= changed.pop("facts", {})
-    contact = Contact(**{**fields, **changed})
-    return Letter(
-        delivery_id=uuid4(),
-        user_id=contact.user_id,
-        kind="run_failed",
-        subject="1",
-        facts=facts,
-        link="/review/1/",
-        locked=False,
-        occurred_at=NOON,
-        contact=contact,
-    )
 
 
 def test_a_mail_arrives_whole_in_text_and_html_and_can_be_unsubscribed(sink: Sink) -> None:
@@ -115,10 +37,10 @@ def test_a_mail_arrives_whole_in_text_and_html_and_can_be_unsubscribed(sink: Sin
     link = str(mail["List-Unsubscribe"]).strip(" <>")
     text, html = (part.get_content() for part in mail.iter_parts())
     for words in (text, html):
-        assert "http://127.0.0.1:8000/review/1/" in words
         assert link in words
         assert "Hello Ada," in words
-    assert "<strong>prepare</strong>" in html
+        assert "stopped at the step" in words
+        assert "prepare" in words
 
 
 @pytest.mark.parametrize(
@@ -189,10 +111,10 @@ def test_by_default_mails_are_files_in_the_data_directory(settings: Any, tmp_pat
 CHILD = """
 import sys, django
 django.setup()
+from datetime import datetime
 from uuid import UUID
-from django.utils import timezone
 from notification_service.delivery import actions
-actions.deliver(UUID(sys.argv[1]), at=timezone.now())
+actions.deliver(UUID(sys.argv[1]), at=datetime.fromisoformat(sys.argv[2]))
 """
 
 
@@ -201,7 +123,7 @@ def child(delivery: Delivery, settings: Any, **environment: str) -> int:
     found = connection.settings_dict
     url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**found)
     ran = subprocess.run(
-        [sys.executable, "-c", CHILD, str(delivery.id)],
+        [sys.executable, "-c", CHILD, str(delivery.id), timezone.now().isoformat()],
         env={
             **os.environ,
             "NOTIFICATION_DATABASE_URL": url,
@@ -244,23 +166,46 @@ def asking(monkeypatch: pytest.MonkeyPatch, answer: Any) -> Letter:
 
     def call(service: str, path: str, **options: Any) -> httpx2.Response:
         assert (service, options["method"]) == ("agent_service", "POST")
-        assert path.startswith("/applications/7/")
+        assert options["json"] == {"digest": "d"}
+        assert path == "/applications/7/mailed-link/"
         if isinstance(answer, Exception):
             raise answer
-        return httpx2.Response(201, json={"path": answer})
+        return httpx2.Response(201, json=answer)
 
     monkeypatch.setattr(internal, "call", call)
-    facts = {"application_id": "7", "manifest_digest": "d", "employer": "X", "title": "Y"}
-    return replace(letter(facts=facts), kind="approval_needed", link="/review/7/")
+    facts = {"application_id": "7", "manifest_digest": "d"}
+    return letter(kind="approval_needed", facts=facts)
 
 
-def test_a_mail_that_asks_for_approval_holds_a_link_that_opens_the_page(
+MINTED = {
+    "path": "/review/open/secret/",
+    "title": "Baker\r\nBcc: all@example.org",
+    "employer": "Crumb & Sons",
+    "steps": {"approve": "/review/open/yes/", "reject": "/review/open/no/", "pay": "/pay/"},
+}
+
+
+def test_a_mail_that_asks_for_approval_holds_links_that_open_and_decide(
     sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    CHANNEL.send(asking(monkeypatch, "/review/open/secret/"))
+    CHANNEL.send(asking(monkeypatch, MINTED))
     text, html = (part.get_content() for part in sink.mails[0].iter_parts())
-    assert "http://127.0.0.1:8000/review/open/secret/" in text
-    assert "http://127.0.0.1:8000/review/open/secret/" in html
+    origin = "http://127.0.0.1:8000"
+    for words in (text, html):
+        for path in ("open/secret/", "open/yes/", "open/no/"):
+            assert f"{origin}/review/{path}" in words
+        assert f"{origin}/api/v1/notifications/snooze/" in words
+        assert "/pay/" not in words
+        assert "Baker Bcc: all@example.org" in words
+    assert sink.mails[0]["Subject"].endswith(": Crumb & Sons")
+    assert sink.mails[0]["Bcc"] is None
+
+
+def test_an_older_agent_that_knows_one_link_only_is_understood(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CHANNEL.send(asking(monkeypatch, {"path": "/review/open/secret/"}))
+    assert "/review/open/secret/" in next(sink.mails[0].iter_parts()).get_content()
 
 
 def test_a_mail_about_an_application_that_is_gone_leads_to_the_page_that_says_so(
@@ -270,10 +215,38 @@ def test_a_mail_about_an_application_that_is_gone_leads_to_the_page_that_says_so
     assert "http://127.0.0.1:8000/review/7/" in next(sink.mails[0].iter_parts()).get_content()
 
 
+@pytest.mark.django_db
 def test_a_mail_waits_while_no_link_can_be_made(
-    sink: Sink, monkeypatch: pytest.MonkeyPatch
+    sink: Sink, contact: Contact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(TransportError) as caught:
-        CHANNEL.send(asking(monkeypatch, internal.PeerAway("away")))
-    assert not caught.value.permanent
-    assert sink.mails == []
+    monkeypatch.setattr(internal, "call", Mock(side_effect=internal.PeerAway("away")))
+    facts = {"application_id": "7", "manifest_digest": "d", "run_id": "r"}
+    at = timezone.now()
+    actions.route(KINDS["approval_needed"], contact.user_id, facts, occurred_at=NOON, at=at)
+    sweep()
+    mail = Delivery.objects.get(channel="email")
+    assert (mail.state, mail.reason, sink.mails) == (State.PENDING, "transport-error", [])
+
+
+def test_the_same_letter_twice_is_the_same_bytes(sink: Sink) -> None:
+    sent = letter()
+    first, second = (CHANNEL.message(sent).message().as_bytes() for _ in range(2))
+    assert first == second
+    assert CHANNEL.preview(sent).encode() == first
+
+
+def test_a_name_of_ten_megabytes_is_cut(sink: Sink) -> None:
+    CHANNEL.send(letter(name="A" * 10_000_000, facts={"step": "<b>" * 3_000_000}))
+    assert len(sink.mails[0].as_bytes()) < 20_000
+
+
+def test_a_server_that_hangs_up_in_the_middle_is_dialled_again(sink: Sink) -> None:
+    sent = letter()
+    with CHANNEL.opened() as send:
+        send(sent)
+        sink.to_data = "421 4.3.2 going down"
+        with pytest.raises(TransportError):
+            send(sent)
+        sink.to_data = "250 OK"
+        send(sent)
+    assert len(sink.mails) == 3

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from conftest import Statements
+from conftest import NOON, Statements
 from django.core import signing
 
 from notification_service.messages.kinds import KINDS
@@ -28,11 +28,12 @@ def test_an_untouched_account_has_the_defaults_of_the_one_table(
     with statements() as made:
         answer = api.get(PATH)
     assert enabled(answer) == {
-        (kind.name, channel): channel in kind.on
+        (kind.name, channel): channel in kind.on | kind.locked
         for kind in KINDS.values()
-        for channel in ("email", "in_app")
+        if not kind.staff
+        for channel in actions.channels()
     }
-    assert len(made) == 1
+    assert len(made) == 2
 
 
 def test_a_choice_is_kept_and_the_others_stay(api: Any, client_of: Any, stranger_id: UUID) -> None:
@@ -77,7 +78,7 @@ def test_a_choice_that_cannot_be_is_refused_and_nothing_is_kept(
 @pytest.fixture
 def link(user_id: UUID) -> str:
     """Return the path of an e-mail's last line."""
-    token = actions.unsubscribe_token(user_id, "run_failed", "email")
+    token = actions.unsubscribe_token(user_id, "run_failed", "email", since=NOON)
     return f"/api/v1/notifications/unsubscribe/{token}/"
 
 
@@ -120,7 +121,7 @@ def test_a_link_signed_for_another_purpose_is_refused(anonymous: Any, user_id: U
 def test_a_link_older_than_a_year_is_refused(
     anonymous: Any, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "_LINK_SECONDS", -1)
+    monkeypatch.setattr(actions, "_LINK_SECONDS", -10)
     assert anonymous.get(link).json()["code"] == "link-refused"
 
 

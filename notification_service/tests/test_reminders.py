@@ -12,6 +12,7 @@ from django.utils import timezone
 from events import APPLICATION, EVENTS
 
 from notification_service.contacts.models import Contact
+from notification_service.contacts.zones import due_of
 from notification_service.inbox.models import Message
 from notification_service.reminders import actions
 from notification_service.reminders.models import Reminder, State
@@ -141,7 +142,7 @@ def test_the_list_is_one_statement(
 def test_a_local_time_is_one_moment_also_when_the_clocks_change(
     zone: str, day: date, at: time, due: str
 ) -> None:
-    assert actions.due_of(day, at, ZoneInfo(zone)).isoformat() == due
+    assert due_of(day, at, ZoneInfo(zone)).isoformat() == due
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from conftest import sweep
 from django.conf import settings
 from events import EVENTS
 
 from notification_service.contacts.models import Contact
-from notification_service.delivery import actions
+from notification_service.delivery import actions, lanes
 from notification_service.delivery.models import Delivery, State
 from notification_service.inbox.models import Message
 from notification_service.reminders.models import Reminder
@@ -19,6 +20,14 @@ from notification_service.reminders.models import Reminder
 pytestmark = pytest.mark.django_db
 current_app.loader.import_default_modules()  # as a worker does
 OWN = [name for name in current_app.tasks if name.startswith("notification_service.")]
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the lanes that are rung, which do nothing."""
+    rung = list[str]()
+    monkeypatch.setattr(lanes, "ring", rung.append)
+    return rung
 
 
 @pytest.mark.parametrize("tick", settings.CELERY_BEAT_SCHEDULE)
@@ -39,6 +48,7 @@ def test_an_event_rings_for_its_e_mail_when_it_is_committed(
     outbox: list[Any],
     django_capture_on_commit_callbacks: Any,
     monkeypatch: pytest.MonkeyPatch,
+    looked: list[str],
 ) -> None:
     task, rung = current_app.tasks[actions.DELIVER], list[Any]()
     monkeypatch.setattr(
@@ -47,18 +57,34 @@ def test_an_event_rings_for_its_e_mail_when_it_is_committed(
     with django_capture_on_commit_callbacks(execute=True):
         hear(EVENTS[3])
     mail = Delivery.objects.get(channel="email")
-    assert rung == [((actions.DELIVER,), {"delivery_id": str(mail.id)})]
+    assert rung == [((actions.DELIVER,), {"delivery_id": str(mail.id), "channel": "email"})]
     for _ in range(2):
         task.run(**rung[0][1], sent_by_a_later_version=1)
+    assert looked == ["email", "email"]
+    sweep()
     assert len(outbox) == 1
 
 
-def test_the_sweep_finds_what_nobody_rang_for(
-    contact: Contact, hear: Callable[..., Any], outbox: list[Any]
+def test_the_sweep_rings_every_lane_with_something_due(
+    contact: Contact, hear: Callable[..., Any], looked: list[str]
 ) -> None:
+    sweeping = current_app.tasks["notification_service.sweep_deliveries"]
+    sweeping.run()
     hear(EVENTS[3])
-    for _ in range(2):
-        current_app.tasks["notification_service.sweep_deliveries"].run()
+    sweeping.run()
+    assert looked == ["email"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lane_sends_what_is_due_and_rests(
+    contact: Contact, hear: Callable[..., Any], outbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "LINGER_SECONDS", 0.01)
+    hear(EVENTS[3])
+    lane = lanes.Lane("email", width=2)
+    for _ in range(5):
+        lane.ring()
+    lane.join()
     assert Delivery.objects.get(channel="email").state == State.SENT
     assert len(outbox) == 1
 

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ _LISTS = {
 }
 _SINGLE = (
     "/users/me/", "/users/profile/", "/users/preferences/", "/notifications/preferences/",
-    "/notifications/unread/", "/users/export/",
+    "/notifications/unread/", "/notifications/habits/", "/users/export/",
 )  # fmt: skip
 #: What changes by looking at it, or by itself.
 _RESTLESS = re.compile(r"^(exported_at|updated_at|last_used_at|last_seen_at|read_at)$")
@@ -183,6 +184,9 @@ def _tell(has: Belongings, journey: Journey) -> None:
     journey.ids["document"] = has.own["document_id"]
     row = wait_for(journey._parsed, "the résumé to be read")
     has.own["parse_id"] = row["id"]
+    soon = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+    talk = {"day": soon, "begins": "10:30", "employer": f"Employer {canary}", "place": canary}
+    call("POST", "/notifications/interviews/", json=talk)
     journey.fill_profile()
     other = {"file": (f"{canary}-2.md", resume.encode() + b"\n- Finnish\n")}
     call("POST", f"/users/documents/{has.own['document_id']}/versions/", files=other)

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -11,6 +12,13 @@ import httpx2
 WORDS = ("users", "ats", "agents", "notifications")
 METHODS = ("get", "post", "put", "patch", "delete")
 _PAGING = {"cursor", "page_size"}
+
+
+def _in_a_month() -> str:
+    """Return a day to come."""
+    return (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+
+
 #: Bodies that a schema alone does not tell; everything else is made from the schema.
 _BODIES: dict[str, Any] = {
     "create_answer": {"kind": "relocation", "value": True},
@@ -19,6 +27,8 @@ _BODIES: dict[str, Any] = {
     "replace_preferences": {"version": 0, "preferences": {"titles": ["Baker"]}},
     "change_preferences": {"choices": []},
     "snooze_reminder": {"until": "2030-01-01"},
+    "change_habits": {"digest_at": "08:00", "paused_until": None},
+    "plan_interview": {"day": _in_a_month(), "begins": "10:00", "employer": "Somebody Else"},
     "edit_application": {"digest": "0" * 64, "answers": {"cover_letter": "Nothing"}},
     "approve_application": {"digest": "0" * 64},
     "update_me": {"name": "Somebody Else"},

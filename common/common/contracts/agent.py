@@ -100,3 +100,24 @@ class RunFailed(Event):
     run_id: UUID
     step: str
     code: str  # stable, kebab-case
+
+
+class MatchFound(Event):
+    """A posting suits the person well enough to be told about."""
+
+    name: ClassVar[str] = "agent.match_found.v1"
+    audience: ClassVar[tuple[str, ...]] = _TOLD
+    run_id: UUID
+    match_id: UUID
+    score: float  # 0 to 1
+    met: int  # requirements with evidence in the résumé
+    missing: int  # requirements without
+
+
+class PostingClosed(Event):
+    """The posting of a run takes no applications any more."""
+
+    name: ClassVar[str] = "agent.posting_closed.v1"
+    audience: ClassVar[tuple[str, ...]] = _TOLD
+    run_id: UUID
+    opening_id: UUID

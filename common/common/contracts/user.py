@@ -33,6 +33,20 @@ class PasswordChanged(Event):
     audience: ClassVar[tuple[str, ...]] = ("notification_service",)
 
 
+class SignedIn(Event):
+    """Somebody signed in to the account from a device that it did not know."""
+
+    name: ClassVar[str] = "user.signed_in.v1"
+    audience: ClassVar[tuple[str, ...]] = ("notification_service",)
+
+
+class DataExported(Event):
+    """Everything that is kept of the person was handed out to somebody signed in as them."""
+
+    name: ClassVar[str] = "user.data_exported.v1"
+    audience: ClassVar[tuple[str, ...]] = ("notification_service",)
+
+
 class TokensRevoked(Event):
     """Every token of the person from before this moment is void."""
 

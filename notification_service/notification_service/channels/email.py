@@ -1,30 +1,39 @@
 """E-mail through Django's mail settings."""
 
 import smtplib
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from email.utils import format_datetime, parseaddr
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
-from django.urls import reverse
 
-from common.internal import PeerAway
 from notification_service.channels import Channel, Letter, TransportError
 from notification_service.contacts.models import Contact
-from notification_service.contacts.zones import zone_of
-from notification_service.messages.kinds import KINDS
-from notification_service.messages.minting import path_to_open
-from notification_service.messages.rendering import one_line, render
-from notification_service.preferences.actions import unsubscribe_token
+from notification_service.messages.rendering import one_line
+
+
+class Mail(EmailMultiAlternatives):
+    """A mail whose every repeat has the same bytes: nothing in it is drawn by chance."""
+
+    def message(self, **how: Any) -> Any:
+        """Return the message with boundaries made of its Message-ID."""
+        found = super().message(**how)
+        name = self.extra_headers["Message-ID"].strip("<>").partition("@")[0]
+        for number, part in enumerate(found.walk()):
+            if part.is_multipart():
+                part.set_boundary(f"={number}={name}")
+        return found
 
 
 class Email(Channel):
     """One message per letter, in text and HTML, with the same Message-ID on every repeat."""
 
     label: ClassVar[str] = "E-mail"
+    width: ClassVar[int] = 4
 
     def unreachable(self, contact: Contact) -> str:
         """Return why the person gets no mail."""
@@ -34,18 +43,21 @@ class Email(Channel):
 
     def send(self, letter: Letter) -> None:
         """Hand the mail to the server of the mail settings."""
-        message = self.message(_openable(letter))
+        with self.opened() as send:
+            send(letter)
+
+    @contextmanager
+    def opened(self) -> Iterator[Callable[[Letter], None]]:
+        """Yield what sends letters over one connection, opened with the first of them."""
+        connection = get_connection()
         try:
-            message.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            code, answer = next(iter(error.recipients.values()))
-            raise _refused(code, answer) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise TransportError("the mail server does not know us: check MAIL_URL") from error
-        except smtplib.SMTPResponseException as error:
-            raise _refused(error.smtp_code, error.smtp_error) from error
-        except (smtplib.SMTPException, OSError) as error:
-            raise TransportError(f"the mail server is away: {type(error).__name__}") from error
+            yield lambda letter: _hand_over(self.message(letter), connection)
+        finally:
+            _close(connection)
+
+    def preview(self, letter: Letter) -> str:
+        """Return the very bytes that the mail server gets."""
+        return self.message(letter).message().as_bytes().decode("utf-8", "replace")
 
     def message(self, letter: Letter) -> EmailMultiAlternatives:
         """Return the mail, every header of it free of line breaks.
@@ -56,40 +68,38 @@ class Email(Channel):
         contact = letter.contact
         if contact is None:
             raise TransportError("there is no contact", permanent=True)
-        url = "" if letter.locked else _unsubscribe_url(letter)
-        words = render(
-            letter.kind,
-            {**letter.facts, "name": contact.name},
-            link=letter.link,
-            language=contact.language,
-            zone=zone_of(contact.zone),
-            unsubscribe_url=url,
-        )
-        mail = EmailMultiAlternatives(
-            subject=words.title,
-            body=words.text,
+        mail = Mail(
+            subject=letter.words.title,
+            body=letter.words.text,
             to=[_address(contact.email)],
-            headers=_headers(letter, url),
+            headers=_headers(letter, letter.unsubscribe_url),
         )
-        mail.attach_alternative(words.html, "text/html")
+        mail.attach_alternative(letter.words.html, "text/html")
         return mail
 
 
-def _openable(letter: Letter) -> Letter:
-    """Return the letter with a link that opens where its reader is not signed in."""
-    kind = KINDS[letter.kind]
-    if not kind.mint:
-        return letter
+def _hand_over(mail: EmailMultiAlternatives, connection: Any) -> None:
+    mail.connection = connection
     try:
-        link = path_to_open(kind, letter.facts, user_id=letter.user_id)
-    except PeerAway as error:
-        raise TransportError("no link was made: agent_service is away") from error
-    return replace(letter, link=link)
+        connection.open()  # nothing happens where it is open; Django then leaves it so
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        raise _refused(code, answer) from error
+    except smtplib.SMTPAuthenticationError as error:
+        raise TransportError("the mail server does not know us: check MAIL_URL") from error
+    except smtplib.SMTPResponseException as error:
+        _close(connection)
+        raise _refused(error.smtp_code, error.smtp_error) from error
+    except (smtplib.SMTPException, OSError) as error:
+        _close(connection)  # a broken one would break every mail after it
+        raise TransportError(f"the mail server is away: {type(error).__name__}") from error
 
 
-def _unsubscribe_url(letter: Letter) -> str:
-    token = unsubscribe_token(letter.user_id, letter.kind, "email")
-    return settings.PUBLIC_URL + reverse("v1:unsubscribe", args=[token])
+def _close(connection: Any) -> None:
+    """Say goodbye; a server that does not answer to that has taken the mails all the same."""
+    with suppress(smtplib.SMTPException, OSError):
+        connection.close()
 
 
 def _headers(letter: Letter, unsubscribe_url: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from common import internal
 from notification_service.contacts.models import Contact
 from notification_service.contacts.zones import zone_of
+from notification_service.delivery import actions as deliveries
 from notification_service.messages.rendering import one_line
 from notification_service.reminders import actions as reminders
 
@@ -59,6 +60,9 @@ def store(answer: ContactAnswer, *, at: datetime) -> bool:
         Contact.objects.bulk_create([first], ignore_conflicts=True)
     changed = Contact.objects.filter(user_id=answer.user_id, version__lt=answer.version)
     newer = bool(changed.update(**fields))
+    if known is None:
+        reminders.plan_weekly(answer.user_id, str(fields["zone"]), at=at)
     if newer and (known is None or known.zone != fields["zone"]):
         reminders.move_to_zone(answer.user_id, zone_of(str(fields["zone"])))
+        deliveries.look_again(answer.user_id, at=at)
     return newer

@@ -1,29 +1,24 @@
-"""Routing what happened to the channels of a person, and sending it."""
+"""Routing what happened to the channels of a person, and what staff and ticks set going."""
 
-import logging
-import random
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
 
-from common import leases
-from common.crashpoint import crashpoint
 from common.outbox.actions import enqueue
-from notification_service.channels import Letter, TransportError
-from notification_service.contacts.models import Contact
-from notification_service.delivery.decide import SEND, Decision, decide
-from notification_service.delivery.models import Delivery, DeliveryQuerySet, State
+from notification_service.delivery.decide import Person, decide
+from notification_service.delivery.letters import local_letter
+from notification_service.delivery.models import Delivery, State
+from notification_service.delivery.sending import send_batch
 from notification_service.identity import id_of
-from notification_service.messages.kinds import KINDS, Kind
-from notification_service.preferences.actions import channels, known_of
+from notification_service.messages.kinds import Kind
+from notification_service.preferences.actions import Known, channels, known_of
 
-log = logging.getLogger(__name__)
-MAX_ATTEMPTS = 10
 DELIVER = "notification_service.deliver"
-_OUTCOME = ["state", "reason", "trail", "sent_at", "next_attempt_at", "attempts"]
 
 
 @transaction.atomic(savepoint=False)
@@ -34,6 +29,7 @@ def route(
     *,
     occurred_at: datetime,
     at: datetime,
+    subject: str = "",
 ) -> None:
     """Tell a person something: a row for each channel, and the local ones sent at once.
 
@@ -45,9 +41,10 @@ def route(
         facts: what subject, link and templates may name, as JSON.
         occurred_at: when it happened.
         at: now.
+        subject: what it is about, where that is not what the kind says.
     """
     told = {**facts, "occurred_at": occurred_at.isoformat()}
-    subject, known = kind.subject_of(told), known_of(user_id)
+    subject, known = subject or kind.subject_of(told), known_of(user_id)
     rows = [
         Delivery(
             id=id_of(occurred_at, user_id, kind.name, subject, channel),
@@ -59,15 +56,22 @@ def route(
             occurred_at=occurred_at,
             created_at=at,
             next_attempt_at=at,
+            priority=kind.priority,
+            collapse=kind.collapse_of(told),
         )
         for channel in channels()
     ]
     for row in rows:
-        decision = decide(row, channels()[row.channel], known=known, contact=None, at=at)
-        if decision.do == "suppress":
-            row.note(State.SUPPRESSED, decision.reason, at=at)
+        _suppress_unwanted(row, known, at=at)
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     _start(user_id, kind, subject, at=at)
+
+
+def _suppress_unwanted(row: Delivery, known: Known, *, at: datetime) -> None:
+    """Settle at once what the person does not want; the rest is decided when it is sent."""
+    decision = decide(row, channels()[row.channel], Person(known), at=at)
+    if decision.do == "suppress" and decision.reason in ("preference", "too-late"):
+        row.note(State.SUPPRESSED, decision.reason, at=at)
 
 
 def _start(user_id: UUID, kind: Kind, subject: str, *, at: datetime) -> None:
@@ -78,91 +82,47 @@ def _start(user_id: UUID, kind: Kind, subject: str, *, at: datetime) -> None:
     waiting = Delivery.objects.select_for_update().of(user_id).due(at)
     for row in waiting.filter(kind=kind.name, subject=subject).order_by("channel"):
         if not channels()[row.channel].local:
-            enqueue(DELIVER, delivery_id=str(row.id))
+            enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
             continue
-        channels()[row.channel].send(_letter(row, contact=None))
-        _note_decision(row, SEND, at=at)
-        row.save(update_fields=_OUTCOME)
+        channels()[row.channel].send(local_letter(row))
+        row.sent_at = at
+        row.note(State.SENT, "sent", at=at)
+        row.save(update_fields=["state", "reason", "trail", "sent_at"])
+
+
+def route_to_staff(
+    kind: Kind, facts: Mapping[str, Any], *, occurred_at: datetime, at: datetime
+) -> None:
+    """Tell something to everybody whom the operator named in STAFF_ALERTS."""
+    for user_id in settings.STAFF_ALERTS:
+        route(kind, UUID(user_id), facts, occurred_at=occurred_at, at=at)
 
 
 def deliver(delivery_id: UUID, *, at: datetime) -> bool:
     """Send one delivery if it is due and nobody else does; return whether this call looked."""
-    return _deliver(Delivery.objects.due(at).filter(id=delivery_id), at=at)
+    return bool(send_batch(Delivery.objects.due(at).filter(id=delivery_id), at=at, limit=1))
 
 
-def deliver_next(*, at: datetime) -> bool:
-    """Send what is due longest: not rung for, or its worker died; False where nothing is."""
-    return _deliver(Delivery.objects.due(at).order_by("next_attempt_at"), at=at)
+def deliver_next(*, at: datetime, channel: str = "") -> int:
+    """Send a batch of what is due, of one channel or of all; return how many were looked at."""
+    rows = Delivery.objects.due(at).in_turn()
+    return send_batch(rows.filter(channel=channel) if channel else rows, at=at)
 
 
-def _deliver(rows: DeliveryQuerySet, *, at: datetime) -> bool:
-    row = leases.claim(rows)
-    if row is None:
-        return False
-    with leases.held(row):
-        _attempt(row, at=at)
-        crashpoint("deliver:after_send")
-        with transaction.atomic():
-            leases.check(row)
-            row.save(update_fields=_OUTCOME)
-    return True
+def channels_due(*, at: datetime) -> list[str]:
+    """Return the channels on which something is due, the longest waiting first."""
+    due = Delivery.objects.due(at).values("channel").annotate(first=Min("next_attempt_at"))
+    return [row["channel"] for row in due.order_by("first")]
 
 
-def _attempt(row: Delivery, *, at: datetime) -> None:
-    """Decide, send and put what became of it into the row, which is not saved."""
-    channel = channels().get(row.channel)
-    contact = Contact.objects.filter(user_id=row.user_id).first()
-    decision = decide(row, channel, known=known_of(row.user_id), contact=contact, at=at)
-    if decision.do == "send" and channel is not None:
-        try:
-            channel.send(_letter(row, contact=contact))
-        except TransportError as error:
-            return _note_failure(row, error, at=at)
-        except Exception as error:  # a channel's bug holds up its own message only
-            log.exception("channel %s broke on delivery %s", row.channel, row.id)
-            broken = TransportError(f"the channel broke: {type(error).__name__}")
-            return _note_failure(row, broken, at=at)
-    return _note_decision(row, decision, at=at)
+def look_again(user_id: UUID, *, at: datetime) -> int:
+    """Decide anew about what waits for a person, whose habits or zone changed; return how much.
 
-
-def _note_decision(row: Delivery, decision: Decision, *, at: datetime) -> None:
-    if decision.do == "wait":
-        row.attempts = max(0, row.attempts - 1)  # waiting is no attempt
-        row.next_attempt_at = decision.until or at
-        row.note(State.PENDING, decision.reason, at=at)
-    elif decision.do == "suppress":
-        row.note(State.SUPPRESSED, decision.reason, at=at)
-    else:
-        row.sent_at = at
-        row.note(State.SENT, "sent", at=at)
-
-
-def _note_failure(row: Delivery, error: TransportError, *, at: datetime) -> None:
-    """Plan the next attempt, or stop where it cannot help."""
-    detail = str(error)[:300]
-    if error.permanent:
-        row.note(State.FAILED, "refused", at=at, detail=detail)
-    elif row.attempts >= MAX_ATTEMPTS:
-        row.note(State.PARKED, "too-many-attempts", at=at, detail=detail)
-    else:
-        wait = min(6 * 3600.0, 15.0 * 2**row.attempts) * random.uniform(0.5, 1.5)
-        row.next_attempt_at = at + timedelta(seconds=max(wait, error.retry_after or 0))
-        row.note(State.PENDING, "transport-error", at=at, detail=detail)
-
-
-def _letter(row: Delivery, *, contact: Contact | None) -> Letter:
-    kind = KINDS[row.kind]
-    return Letter(
-        delivery_id=row.id,
-        user_id=row.user_id,
-        kind=row.kind,
-        subject=row.subject,
-        facts=row.facts,
-        link=kind.link_of(row.facts),
-        locked=row.channel in kind.locked,
-        occurred_at=row.occurred_at,
-        contact=contact,
-    )
+    What failed keeps its time: its provider is not asked sooner because of that.
+    """
+    rows = Delivery.objects.of(user_id).filter(state=State.PENDING, next_attempt_at__gt=at)
+    waiting = rows.filter(reason__in=("quiet-hours", "paused", "digest", "gathering"))
+    return waiting.update(next_attempt_at=at)
 
 
 @transaction.atomic
@@ -170,16 +130,15 @@ def resend(ids: Iterable[UUID], *, at: datetime) -> int:
     """Let staff send deliveries once more; return how many will go.
 
     A message in the app is there already, so local channels are passed over. The e-mail keeps its
-    Message-ID, so that a receiver recognises the repeat.
+    Message-ID, so that a receiver recognises the repeat. What was told with another goes with it.
     """
     local = [name for name, channel in channels().items() if channel.local]
-    rows = (
-        Delivery.objects.select_for_update().filter(id__in=list(ids)).exclude(state=State.PENDING)
-    )
-    chosen = list(rows.exclude(channel__in=local))
+    rows = Delivery.objects.select_for_update().filter(id__in=list(ids))
+    unsettled = (State.PENDING, State.BUNDLED)
+    chosen = list(rows.exclude(state__in=unsettled).exclude(channel__in=local))
     for row in chosen:
         row.attempts, row.next_attempt_at = 0, at
         row.note(State.PENDING, "resent-by-staff", at=at)
         row.save()
-        enqueue(DELIVER, delivery_id=str(row.id))
+        enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
     return len(chosen)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from common.leases import Leased
+from notification_service.messages.kinds import Priority
 
 
 class State(models.TextChoices):
@@ -19,6 +20,7 @@ class State(models.TextChoices):
     SUPPRESSED = "suppressed", "not sent, on purpose"
     FAILED = "failed", "refused for good"
     PARKED = "parked", "given up after too many attempts"
+    BUNDLED = "bundled", "told in another message"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -31,6 +33,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, at: datetime) -> Self:
         """Return what has to be sent by now."""
         return self.filter(state=State.PENDING, next_attempt_at__lte=at)
+
+    def in_turn(self) -> Self:
+        """Return what is urgent first, then what is due longest."""
+        return self.order_by("priority", "next_attempt_at", "id")
 
 
 class Delivery(Leased):
@@ -52,6 +58,17 @@ class Delivery(Leased):
     created_at = models.DateTimeField(help_text="when it was heard")
     next_attempt_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    priority = models.PositiveSmallIntegerField(
+        default=int(Priority.NORMAL),
+        db_default=int(Priority.NORMAL),
+        help_text="the lower, the sooner",
+    )
+    collapse = models.CharField(
+        max_length=100, blank=True, default="", db_default="", help_text="what it is one with"
+    )
+    carrier = models.UUIDField(
+        null=True, help_text="the delivery it is told with; its own id where it carries others"
+    )
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -67,7 +84,12 @@ class Delivery(Leased):
         ]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"], condition=Q(state="pending"), name="delivery_due"
+                fields=["channel", "priority", "next_attempt_at"],
+                condition=Q(state="pending"),
+                name="delivery_lane",
+            ),
+            models.Index(
+                fields=["carrier"], condition=Q(carrier__isnull=False), name="delivery_bundle"
             ),
             models.Index(fields=["user_id", "id"], name="delivery_of_person"),
         ]
@@ -83,3 +105,35 @@ class Delivery(Leased):
         if (last.get("state"), last.get("reason"), last.get("detail")) != (state, reason, detail):
             line = {"at": at.isoformat(), "state": state, "reason": reason, "detail": detail}
             self.trail = [*self.trail, line][-50:]
+
+
+class Provider(models.Model):
+    """How one provider fares, shared by all workers: its throttle and its circuit breaker."""
+
+    name = models.CharField(primary_key=True, max_length=100)
+    tokens = models.FloatField(default=0, help_text="messages that may go at once")
+    filled_at = models.DateTimeField(help_text="when tokens were counted last")
+    failures = models.PositiveIntegerField(default=0, help_text="passing failures in a row")
+    closed_until = models.DateTimeField(null=True, help_text="nothing is sent before")
+    reason = models.CharField(max_length=60, blank=True, help_text="why it is closed")
+    last_sent_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    last_error_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Suppression(models.Model):
+    """An address to which staff let nothing more be sent; only its keyed hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user_id = models.UUIDField(help_text="whose address it was when it was suppressed")
+    address_hash = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the id, never the address."""
+        return str(self.id)

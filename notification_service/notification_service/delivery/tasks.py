@@ -1,27 +1,21 @@
-"""Sending, rung for one delivery or by the tick."""
+"""Sending, rung for one delivery or by the tick; each channel's lane does the work."""
 
-from time import monotonic
 from typing import Any
-from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
-from notification_service.delivery import actions
-
-#: A tick comes every 30 seconds; a slow provider must not let sweeps pile up.
-_SWEEP_SECONDS = 25.0
+from notification_service.delivery import actions, lanes
 
 
 @shared_task(name=actions.DELIVER)
-def deliver(*, delivery_id: str, **_: Any) -> None:
-    """Send one delivery; safe to run twice."""
-    actions.deliver(UUID(delivery_id), at=timezone.now())
+def deliver(*, delivery_id: str, channel: str = "email", **_: Any) -> None:
+    """Have the lane of a delivery's channel look; safe to run twice."""
+    lanes.ring(channel)
 
 
 @shared_task(name="notification_service.sweep_deliveries")
 def sweep_deliveries(**_: Any) -> None:
-    """Send what is due until the next tick takes over; safe to run twice."""
-    ends = monotonic() + _SWEEP_SECONDS
-    while monotonic() < ends and actions.deliver_next(at=timezone.now()):
-        pass
+    """Have the lane of every channel with something due look; safe to run twice."""
+    for channel in actions.channels_due(at=timezone.now()):
+        lanes.ring(channel)

@@ -1,6 +1,6 @@
 """The caller's inbox."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
@@ -16,6 +16,7 @@ from common.idempotency.actions import idempotent
 from common.views import HotListMixin
 from notification_service.inbox import actions
 from notification_service.inbox.models import Message
+from notification_service.inbox.reading import in_words_of
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
@@ -62,7 +63,12 @@ class MessagesView(HotListMixin, generics.ListAPIView[Message]):
     queryset = Message.objects.none()  # for the schema, which asks for nobody
     serializer_class = MessageSerializer
     filterset_class = MessageFilter
-    row_fields = tuple(MessageSerializer.Meta.fields)
+    row_fields = (*MessageSerializer.Meta.fields, "facts")
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Return one page in the caller's language and time zone."""
+        page = super().paginate_queryset(queryset)
+        return in_words_of(self.request.user.person, list(page or ()))
 
     def get_queryset(self) -> QuerySet[Message]:
         """Return the caller's messages, those put away only on request."""

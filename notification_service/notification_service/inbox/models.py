@@ -26,8 +26,11 @@ class Message(models.Model):
     user_id = models.UUIDField()
     kind = models.CharField(max_length=50)
     subject = models.CharField(max_length=200, help_text="what it is about, by its kind")
-    title = models.CharField(max_length=200)
-    body = models.TextField()
+    title = models.CharField(max_length=200, help_text="in English, as the record has it")
+    body = models.TextField(help_text="in English, times in UTC")
+    facts = models.JSONField(
+        default=dict, db_default={}, help_text="what it is put into the reader's words from"
+    )
     link = models.CharField(max_length=300, blank=True, help_text="path below PUBLIC_URL")
     created_at = models.DateTimeField(help_text="when it happened")
     read_at = models.DateTimeField(null=True)

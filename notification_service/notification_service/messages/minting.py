@@ -1,6 +1,7 @@
 """Links that open a page once without signing in; the service that shows the page makes them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,17 @@ from common import internal
 from notification_service.messages.kinds import Kind
 
 
-def path_to_open(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> str:
-    """Return the path below PUBLIC_URL that a mail of this kind leads to.
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """What agent_service answers: paths below PUBLIC_URL, and words about what they open."""
+
+    path: str
+    steps: Mapping[str, str] = field(default_factory=dict)  # path by approve and reject
+    facts: Mapping[str, str] = field(default_factory=dict)  # title and employer
+
+
+def links_for(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> Minted:
+    """Return where a message of this kind leads to.
 
     Where the link is refused, as of an application that is gone, it is the page's own path, which
     says so to the person.
@@ -18,10 +28,18 @@ def path_to_open(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> str:
         common.internal.PeerAway: agent_service does not answer; trying later may help.
     """
     if not kind.mint:
-        return kind.link_of(facts)
+        return Minted(kind.link_of(facts))
     place = kind.mint.format_map(facts)
+    digest = facts.get("manifest_digest", "")
     try:
-        answer = internal.call("agent_service", place, on_behalf_of=user_id, method="POST")
+        answer = internal.call(
+            "agent_service",
+            place,
+            on_behalf_of=user_id,
+            method="POST",
+            json={"digest": digest},
+        ).json()
     except internal.PeerRefused:
-        return kind.link_of(facts)
-    return str(answer.json()["path"])
+        return Minted(kind.link_of(facts))
+    words = {name: str(answer.get(name) or "") for name in ("title", "employer")}
+    return Minted(str(answer["path"]), dict(answer.get("steps") or {}), words)

@@ -1,27 +1,26 @@
 """Turns a kind and its facts into words: title, body, text and HTML.
 
-Each language is a directory; each kind in it is a pair: ``<kind>.txt``, whose first line is title
-and subject and whose rest is the body, and ``<kind>.html``, which extends ``_layout.html``.
+Each language is a directory; each kind in it is one file, ``<kind>.txt``: the first line is title
+and subject, a last line that begins with ``> `` is the label of the button, the rest is the body.
+Text and HTML come from the same words, so that they cannot disagree.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template import Context, Engine
+from django.utils import translation
 
 from common.text import clean
+from notification_service.messages.languages import FALLBACK, HERE, language_of, words_of
 
-HERE = Path(__file__).parent
-FALLBACK = "en"
 _LONGEST_TITLE = 200
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LONGEST_FACT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,77 +29,111 @@ class Rendered:
 
     title: str  # one line, at most 200 characters; also the subject of an e-mail
     body: str  # plain text, without greeting and link
-    text: str  # the whole plain e-mail
-    html: str  # the whole HTML e-mail
+    text: str = ""  # the whole plain e-mail
+    html: str = ""  # the whole HTML e-mail
+    action: str = ""  # what the button that opens the link says
 
 
 def one_line(text: str, *, longest: int = _LONGEST_TITLE) -> str:
     """Return the text as one line without control characters: safe in a header."""
-    line = " ".join(clean(text).split())
+    line = " ".join(clean(text[: longest * 10]).split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
-
-
-def languages() -> frozenset[str]:
-    """Return every language that has templates."""
-    return frozenset(path.name for path in HERE.iterdir() if _LANGUAGE.fullmatch(path.name))
-
-
-def language_of(tag: str) -> str:
-    """Return the language to write in for a language tag such as ``de-AT``."""
-    primary = tag.replace("_", "-").partition("-")[0].lower()
-    return primary if primary in languages() else FALLBACK
 
 
 @cache
 def _engine(language: str) -> Engine:
     """Return the templates of a language; what it lacks is taken from English."""
-    return Engine(dirs=[str(HERE / language), str(HERE / FALLBACK)], string_if_invalid="")
+    return Engine(
+        dirs=[str(HERE / language), str(HERE / FALLBACK), str(HERE)],
+        builtins=["notification_service.messages.filters"],
+        string_if_invalid="",
+    )
+
+
+def write(
+    kind: str, facts: Mapping[str, Any], *, language: str = FALLBACK, zone: tzinfo | None = None
+) -> Rendered:
+    """Return title, body and label of the message of ``kind`` about ``facts``.
+
+    Args:
+        kind: a name among the kinds.
+        facts: what its templates may name, as JSON; moments are shown in ``zone``.
+        language: a language tag; one without templates is answered in English.
+        zone: the reader's time zone; UTC where it is unknown.
+    """
+    chosen = language_of(language)
+    shown = _shown(facts, zone or ZoneInfo("UTC"))
+    title, _, body = _fill(chosen, f"{kind}.txt", shown, escape=False).partition("\n")
+    body, _, action = body.strip().partition("\n> ")
+    return Rendered(
+        title=one_line(title),
+        body=body.strip(),
+        action=one_line(action) or words_of(chosen)["open"],
+    )
 
 
 def render(
     kind: str,
     facts: Mapping[str, Any],
     *,
-    link: str = "",
+    url: str = "",
     language: str = FALLBACK,
     zone: tzinfo | None = None,
     unsubscribe_url: str = "",
+    steps: Sequence[Any] = (),
 ) -> Rendered:
-    """Return the message of ``kind`` about ``facts``.
+    """Return the message of ``kind`` about ``facts``, as e-mails in text and HTML too.
 
     Args:
         kind: a name among the kinds.
         facts: what its templates may name, as JSON; moments are shown in ``zone``.
-        link: path below PUBLIC_URL; only a page that a browser can open becomes a link in mail.
+        url: what the button opens; "" for none.
         language: a language tag; one without templates is answered in English.
         zone: the reader's time zone; UTC where it is unknown.
         unsubscribe_url: shown at the end of an e-mail where there is one.
+        steps: further buttons, each with ``label`` and ``url``.
     """
-    engine, shown = _engine(language_of(language)), _shown(facts, zone or ZoneInfo("UTC"))
-    shown |= {
-        "url": f"{settings.PUBLIC_URL}{link}" if link and not link.startswith("/api/") else "",
+    chosen, words = language_of(language), write(kind, facts, language=language, zone=zone)
+    shown = {
+        **words_of(chosen),
+        "name": one_line(str(facts.get("name") or ""), longest=100),
+        "title": words.title,
+        "body": words.body,
+        "action": words.action,
+        "url": url,
+        "steps": steps,
         "unsubscribe_url": unsubscribe_url,
         "public_url": settings.PUBLIC_URL,
-        "language": language_of(language),
+        "language": chosen,
     }
-    title, _, body = _fill(engine, f"{kind}.txt", shown, escape=False).partition("\n")
-    shown |= {"title": one_line(title), "body": body.strip()}
     return Rendered(
-        title=shown["title"],
-        body=shown["body"],
-        text=_fill(engine, "_layout.txt", shown, escape=False).strip() + "\n",
-        html=_fill(engine, f"{kind}.html", shown, escape=True),
+        title=words.title,
+        body=words.body,
+        action=words.action,
+        text=_fill(chosen, "_layout.txt", shown, escape=False) + "\n",
+        html=_fill(chosen, "_layout.html", shown, escape=True),
     )
 
 
 def _shown(facts: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return the facts with moments, whose names end in ``_at``, in the reader's zone."""
-    return {
-        name: datetime.fromisoformat(value).astimezone(zone) if name.endswith("_at") else value
-        for name, value in facts.items()
-    }
+    """Return the facts as templates may show them.
+
+    Moments, whose names end in ``_at``, are in the reader's zone; texts are one short line.
+    """
+    return {name: _fact(name, value, zone) for name, value in facts.items()}
 
 
-def _fill(engine: Engine, name: str, shown: dict[str, Any], *, escape: bool) -> str:
+def _fact(name: str, value: Any, zone: tzinfo) -> Any:
+    if isinstance(value, list):
+        return [_shown(each, zone) if isinstance(each, dict) else each for each in value]
+    if not isinstance(value, str):
+        return value
+    if name.endswith("_at"):
+        return datetime.fromisoformat(value).astimezone(zone)
+    return one_line(value, longest=_LONGEST_FACT)
+
+
+def _fill(language: str, name: str, shown: dict[str, Any], *, escape: bool) -> str:
     context = Context(shown, autoescape=escape, use_l10n=False, use_tz=False)
-    return str(engine.get_template(name).render(context)).strip()
+    with translation.override(language):
+        return str(_engine(language).get_template(name).render(context)).strip()

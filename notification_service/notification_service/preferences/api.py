@@ -1,20 +1,20 @@
 """The table of choices, and the page that an e-mail's last line leads to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from notification_service.messages.kinds import KINDS
+from notification_service.messages.kinds import DIGEST, KINDS, Pace
 from notification_service.preferences import actions
+from notification_service.preferences.models import Habits
+from notification_service.preferences.pages import LinkView, page
 
 
 class ChoiceSerializer(serializers.Serializer[actions.Choice]):
@@ -26,6 +26,11 @@ class ChoiceSerializer(serializers.Serializer[actions.Choice]):
     channel_label = serializers.CharField(read_only=True)
     enabled = serializers.BooleanField()
     locked = serializers.BooleanField(read_only=True, help_text="it cannot be switched off")
+    pace = serializers.ChoiceField(
+        choices=[(pace.value, pace.value) for pace in Pace],
+        required=False,
+        help_text="how soon it goes there; left out, it stays as it is",
+    )
 
 
 class PreferencesSerializer(serializers.Serializer[dict[str, Any]]):
@@ -62,15 +67,47 @@ class PreferencesView(APIView):
         return self.get(request)
 
 
-class UnsubscribeView(APIView):
-    """Where List-Unsubscribe leads: looking changes nothing, only POST acts (RFC 8058)."""
+class HabitsSerializer(serializers.ModelSerializer[Habits]):
+    """When and in which language a person is told things, on their own clock."""
 
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
+    digest_weekday = serializers.IntegerField(
+        min_value=0, max_value=6, required=False, help_text="0 is Monday"
+    )
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Serve every client: mail programs send whatever Accept header they like."""
-        return super().perform_content_negotiation(request, force=True)
+    class Meta:
+        model = Habits
+        fields = actions.HABITS
+        extra_kwargs: ClassVar[dict[str, Any]] = {name: {"required": False} for name in fields}
+
+
+class HabitsView(APIView):
+    """The caller's quiet hours, digests, pause and language."""
+
+    @extend_schema(
+        operation_id="get_habits",
+        summary="Quiet hours, when digests come, pause and language",
+        responses=HabitsSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Return the caller's habits, or the defaults."""
+        return Response(HabitsSerializer(actions.known_of(request.user.person).habits).data)
+
+    @extend_schema(
+        operation_id="change_habits",
+        summary="Change quiet hours, digests, pause or language; what is left out stays",
+        request=HabitsSerializer,
+        responses=HabitsSerializer,
+    )
+    def put(self, request: Request) -> Response:
+        """Keep what is named and return everything."""
+        given = HabitsSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        actions.change_habits(request.user.person, given.validated_data, at=timezone.now())
+        return self.get(request)
+
+
+class UnsubscribeView(LinkView):
+    """Where List-Unsubscribe leads (RFC 8058)."""
 
     @extend_schema(
         operation_id="show_unsubscribe",
@@ -94,16 +131,14 @@ class UnsubscribeView(APIView):
 
 
 def _page(request: HttpRequest, token: str, *, done: bool) -> HttpResponse:
-    _user_id, kind, channel = actions.read_unsubscribe_token(token)
+    _user_id, kind, channel = actions.read_unsubscribe_token(token, at=timezone.now())
     shown = {
         "done": done,
-        "label": KINDS[kind].label if kind in KINDS else kind,
+        "label": "everything in digests" if kind == DIGEST else _label(kind),
         "channel": getattr(actions.channels().get(channel), "label", channel),
     }
-    response = render(request, "preferences/unsubscribe.html", shown)
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
-    )
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return page(request, "preferences/unsubscribe.html", shown)
+
+
+def _label(kind: str) -> str:
+    return KINDS[kind].label if kind in KINDS else kind

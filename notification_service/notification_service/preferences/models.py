@@ -1,17 +1,23 @@
 """What a person wants other than by default."""
 
+from datetime import time
+
 from django.db import models
+from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 
 class Preference(models.Model):
-    """One choice of a person: this kind of message on this channel, or not."""
+    """One choice of a person: this kind of message on this channel, or not, and how soon."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user_id = models.UUIDField()
     kind = models.CharField(max_length=50)
     channel = models.CharField(max_length=50)
     enabled = models.BooleanField()
+    pace = models.CharField(
+        max_length=10, blank=True, default="", db_default="", help_text="empty: the kind's own"
+    )
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -24,3 +30,36 @@ class Preference(models.Model):
     def __str__(self) -> str:
         """Return kind and channel."""
         return f"{self.kind} {self.channel}"
+
+
+class Habits(models.Model):
+    """When and in which language a person is told things; the defaults where there is no row.
+
+    All times are on the person's own clock, in the zone of their contact.
+    """
+
+    user_id = models.UUIDField(primary_key=True)
+    quiet_from = models.TimeField(null=True, default=time(22))
+    quiet_to = models.TimeField(null=True, default=time(7))
+    digest_at = models.TimeField(default=time(8))
+    digest_weekday = models.PositiveSmallIntegerField(default=0, help_text="0 is Monday")
+    paused_until = models.DateField(null=True, help_text="the first day with messages again")
+    language = models.CharField(max_length=35, blank=True, help_text="empty: the contact's")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "habits"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest_weekday__range=(0, 6)), name="weekday_is_of_a_week"
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_to=None)
+                | Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="quiet_hours_begin_and_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the person's id."""
+        return str(self.user_id)

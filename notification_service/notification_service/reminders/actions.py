@@ -7,16 +7,20 @@ from uuid import UUID
 from django.db import transaction
 
 from common.errors import NotHere, ServiceError
+from common.text import clean_json
 from notification_service.contacts.models import Contact
-from notification_service.contacts.zones import zone_of
+from notification_service.contacts.zones import due_of, zone_of
 from notification_service.delivery.actions import route
+from notification_service.delivery.models import Delivery
 from notification_service.identity import id_of
 from notification_service.messages.kinds import KINDS
 from notification_service.reminders.models import Reminder, State
+from notification_service.reminders.week import week_before
 
-FOLLOW_UP = "follow_up_due"
+FOLLOW_UP, WEEKLY, INTERVIEW = "follow_up_due", "weekly_report", "interview_tomorrow"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOLLOW_UP_DAYS = 7
-_MORNING = time(9)
+_REPORT, _MORNING, _EVENING = time(8), time(9), time(18)
 #: The longest a reminder may be put off.
 _LONGEST_DAYS = 366
 
@@ -37,17 +41,6 @@ class ReminderSettled(ServiceError):
     title: ClassVar[str] = "The reminder waits no more"
 
 
-def due_of(day: date, at: time, zone: tzinfo) -> datetime:
-    """Return the moment of a local time.
-
-    A time that the clocks skip counts from the offset before the gap: 02:30 is told at 03:30. A
-    time that comes twice is told the first time.
-
-    Source: PEP 495, fold=0.
-    """
-    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
-
-
 @transaction.atomic(savepoint=False)
 def plan_follow_up(
     user_id: UUID, facts: dict[str, Any], *, submitted_at: datetime, at: datetime
@@ -57,22 +50,108 @@ def plan_follow_up(
     The day is counted in UTC and the hour is the person's, so that it does not matter whether
     their zone is known yet.
     """
-    contact = Contact.objects.filter(user_id=user_id).only("zone").first()
-    zone = contact.zone if contact else "UTC"
     day = submitted_at.astimezone(UTC).date() + timedelta(days=_FOLLOW_UP_DAYS)
-    reminder = Reminder(
-        id=id_of(submitted_at, user_id, FOLLOW_UP, facts["application_id"]),
+    _plan(
+        Reminder(
+            id=id_of(submitted_at, user_id, FOLLOW_UP, facts["application_id"]),
+            user_id=user_id,
+            kind=FOLLOW_UP,
+            subject=facts["application_id"],
+            facts=facts,
+            local_date=day,
+            local_time=_MORNING,
+            zone=_zone_name(user_id),
+            created_at=at,
+        )
+    )
+
+
+def plan_weekly(user_id: UUID, zone: str, *, at: datetime) -> None:
+    """Plan the person's report of each week, on Monday mornings; twice is once."""
+    today = at.astimezone(zone_of(zone)).date()
+    _plan(
+        Reminder(
+            id=id_of(EPOCH, user_id, WEEKLY),
+            user_id=user_id,
+            kind=WEEKLY,
+            subject="week",
+            facts={},
+            local_date=today + timedelta(days=7 - today.weekday()),
+            local_time=_REPORT,
+            zone=zone,
+            every_days=7,
+            created_at=at,
+        )
+    )
+
+
+def plan_interview(
+    user_id: UUID, *, day: date, begins: time, facts: dict[str, Any], at: datetime
+) -> Reminder:
+    """Plan to remind a person of an interview on the evening before it; return the reminder.
+
+    An interview of tomorrow, planned late in the evening, is told at once.
+
+    Args:
+        user_id: the person.
+        day: on which it takes place, on the person's calendar.
+        begins: at what time, on the person's clock.
+        facts: employer, title and place, as far as the person named them.
+        at: now.
+
+    Raises:
+        DateUnusable: it has begun already, or is more than a year ahead.
+    """
+    zone = _zone_name(user_id)
+    starts = due_of(day, begins, zone_of(zone))
+    if not at < starts <= at + timedelta(days=_LONGEST_DAYS):
+        raise DateUnusable("Choose a time to come, within a year.")
+    found = Reminder(
         user_id=user_id,
-        kind=FOLLOW_UP,
-        subject=facts["application_id"],
-        facts=facts,
-        local_date=day,
-        local_time=_MORNING,
+        kind=INTERVIEW,
+        facts={**clean_json(facts), "starts_at": starts.isoformat()},
+        local_date=day - timedelta(days=1),
+        local_time=_EVENING,
         zone=zone,
-        due_at=due_of(day, _MORNING, zone_of(zone)),
         created_at=at,
     )
+    found.subject = str(found.id)
+    _plan(found)
+    return found
+
+
+def plan_again(told: Delivery, *, at: datetime) -> date:
+    """Plan to tell something once more tomorrow morning; return the day. Twice is once.
+
+    Args:
+        told: the message whose reader asks for it.
+        at: now.
+    """
+    zone = _zone_name(told.user_id)
+    reminder = Reminder(
+        user_id=told.user_id,
+        kind=told.kind,
+        subject=f"again:{told.id}",
+        facts=told.facts,
+        local_date=at.astimezone(zone_of(zone)).date() + timedelta(days=1),
+        local_time=_MORNING,
+        zone=zone,
+        created_at=at,
+    )
+    _plan(reminder)
+    planned = Reminder.objects.of(told.user_id).get(kind=told.kind, subject=reminder.subject)
+    return planned.local_date
+
+
+def _plan(reminder: Reminder) -> None:
+    """Keep a reminder unless there is one of its kind and subject."""
+    reminder.due_at = due_of(reminder.local_date, reminder.local_time, zone_of(reminder.zone))
     Reminder.objects.bulk_create([reminder], ignore_conflicts=True)
+
+
+def _zone_name(user_id: UUID) -> str:
+    contact = Contact.objects.filter(user_id=user_id).only("zone").first()
+    return contact.zone if contact else "UTC"
 
 
 def fire_due(*, at: datetime, limit: int = 1000) -> int:
@@ -91,11 +170,39 @@ def _fire(reminder_id: UUID, *, at: datetime) -> bool:
     reminder = waiting.first()
     if reminder is None:
         return False
-    facts = {**reminder.facts, "occasion": f"{reminder.id}:{reminder.local_date}"}
-    route(KINDS[reminder.kind], reminder.user_id, facts, occurred_at=reminder.due_at, at=at)
-    reminder.state = State.FIRED
-    reminder.save(update_fields=["state"])
+    facts = _facts_of(reminder)
+    if facts is not None:
+        route(
+            KINDS[reminder.kind],
+            reminder.user_id,
+            facts,
+            occurred_at=reminder.due_at,
+            at=at,
+            subject=facts["occasion"],
+        )
+    _settle(reminder, at=at)
     return True
+
+
+def _facts_of(reminder: Reminder) -> dict[str, Any] | None:
+    """Return what is told, as it is at this moment; None where there is nothing to tell."""
+    occasion = f"{reminder.id}:{reminder.local_date}"
+    known = {**reminder.facts, "occasion": occasion, "event_id": occasion}
+    if reminder.kind != WEEKLY:
+        return known
+    numbers = week_before(reminder.user_id, reminder.local_date, zone_of(reminder.zone))
+    return {**known, **numbers} if numbers else None
+
+
+def _settle(reminder: Reminder, *, at: datetime) -> None:
+    """Note that it was told, or plan its next time: the first that lies ahead."""
+    if reminder.every_days is None:
+        reminder.state = State.FIRED
+    zone = zone_of(reminder.zone)
+    while reminder.every_days and reminder.due_at <= at:
+        reminder.local_date += timedelta(days=reminder.every_days)
+        reminder.due_at = due_of(reminder.local_date, reminder.local_time, zone)
+    reminder.save(update_fields=["state", "local_date", "due_at"])
 
 
 def move_to_zone(user_id: UUID, zone: tzinfo) -> None:

@@ -1,21 +1,29 @@
 """The caller's reminders."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from common.errors import NotHere
 from common.idempotency.actions import idempotent
 from common.views import HotListMixin
+from notification_service.delivery.models import Delivery
+from notification_service.messages.kinds import KINDS
+from notification_service.preferences.pages import LinkView, page
 from notification_service.reminders import actions
 from notification_service.reminders.models import Reminder, State
+from notification_service.reminders.tokens import told_by
 
 
 class ReminderSerializer(serializers.ModelSerializer[Reminder]):
@@ -33,6 +41,16 @@ class SnoozeSerializer(serializers.Serializer[dict[str, date]]):
     """Until when to put a reminder off."""
 
     until = serializers.DateField(help_text="a day after today, within a year")
+
+
+class InterviewSerializer(serializers.Serializer[dict[str, Any]]):
+    """An interview to be reminded of, on the caller's calendar and clock."""
+
+    day = serializers.DateField(help_text="when it takes place, within a year")
+    begins = serializers.TimeField(help_text="on the clock of the caller's time zone")
+    employer = serializers.CharField(max_length=200, required=False, default="")
+    title = serializers.CharField(max_length=200, required=False, default="")
+    place = serializers.CharField(max_length=200, required=False, default="")
 
 
 class ReminderFilter(django_filters.FilterSet):
@@ -59,6 +77,31 @@ class RemindersView(HotListMixin, generics.ListAPIView[Reminder]):
     def get_queryset(self) -> QuerySet[Reminder]:
         """Return the caller's reminders."""
         return Reminder.objects.of(self.request.user.id)
+
+
+class InterviewsView(APIView):
+    """Being reminded of an interview on the evening before."""
+
+    @extend_schema(
+        operation_id="plan_interview",
+        summary="Plan to be reminded of an interview on the evening before",
+        request=InterviewSerializer,
+        responses={201: ReminderSerializer},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Plan the reminder and return it."""
+        given = InterviewSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = dict(given.validated_data)
+        found = actions.plan_interview(
+            request.user.person,
+            day=facts.pop("day"),
+            begins=facts.pop("begins"),
+            facts=facts,
+            at=timezone.now(),
+        )
+        return Response(ReminderSerializer(found).data, status=201)
 
 
 class CancelView(APIView):
@@ -94,3 +137,41 @@ class SnoozeView(APIView):
         until = given.validated_data["until"]
         found = actions.snooze(request.user.person, reminder_id, until=until, at=timezone.now())
         return Response(ReminderSerializer(found).data)
+
+
+class SnoozeLinkView(LinkView):
+    """Where "remind me tomorrow" of a message leads."""
+
+    @extend_schema(
+        operation_id="show_snooze_link",
+        summary="A page that says what the link of a message would put off",
+        responses={(200, "text/html"): OpenApiTypes.STR},
+    )
+    def get(self, request: Request, token: str) -> HttpResponse:
+        """Show what the link would do; a scanner that follows it changes nothing."""
+        return _snooze_page(request, _told(token))
+
+    @extend_schema(
+        operation_id="use_snooze_link",
+        summary="Have what the link of a message names told again tomorrow",
+        request=None,
+        responses={(200, "text/html"): OpenApiTypes.STR},
+    )
+    def post(self, request: Request, token: str) -> HttpResponse:
+        """Plan the reminder; twice is once."""
+        told = _told(token)
+        return _snooze_page(request, told, day=actions.plan_again(told, at=timezone.now()))
+
+
+def _told(token: str) -> Delivery:
+    """Return the message of a link; 404 where the link is forged or too old, or it is erased."""
+    found = told_by(token, at=timezone.now())
+    if found is None:
+        raise NotHere("Sign in and put the reminder off there.")
+    return found
+
+
+def _snooze_page(request: Request, told: Delivery, *, day: date | None = None) -> HttpResponse:
+    label = KINDS[told.kind].label if told.kind in KINDS else told.kind
+    shown = {"done": day is not None, "label": label, "day": day}
+    return page(request._request, "reminders/snooze.html", shown)

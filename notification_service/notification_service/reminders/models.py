@@ -37,6 +37,9 @@ class Reminder(models.Model):
     zone = models.CharField(max_length=64, help_text="IANA name, as the contact said last")
     due_at = models.DateTimeField(help_text="the local time in that zone")
     state = models.CharField(max_length=20, default=State.WAITING)
+    every_days = models.PositiveSmallIntegerField(
+        null=True, help_text="told again after so many days; null: once"
+    )
     created_at = models.DateTimeField()
 
     objects = ReminderQuerySet.as_manager()

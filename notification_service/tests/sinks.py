@@ -1,0 +1,72 @@
+"""A real mail server for tests, and letters to send to it."""
+
+import asyncio
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any, cast
+from uuid import uuid4
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+from conftest import NOON
+
+from notification_service.channels import Letter
+from notification_service.contacts.models import Contact
+from notification_service.delivery.decide import Person
+from notification_service.delivery.letters import letter_of
+from notification_service.delivery.models import Delivery
+
+
+class Sink:
+    """Takes mails, and answers as it is told."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.recipients: list[str] = []
+        self.to_rcpt = "250 OK"
+        self.to_data = "250 OK"
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self.to_rcpt.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_rcpt
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.recipients += envelope.rcpt_tos
+        return self.to_data
+
+
+class Loopback(Controller):
+    """A server on a port that the system chooses."""
+
+    def factory(self) -> SMTP:
+        return SMTP(self.handler, hostname="sink.test", enable_SMTPUTF8=True)
+
+    def _trigger_server(self) -> None:
+        self.port = cast(asyncio.Server, self.server).sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
+def letter(**changed: Any) -> Letter:
+    """Return a letter about a failed run."""
+    fields: dict[str, Any] = {
+        "user_id": uuid4(),
+        "version": 1,
+        "email": "ada@example.org",
+        "email_verified": True,
+        "name": "Ada",
+        "zone": "Europe/Berlin",
+        "language": "en",
+        "fetched_at": NOON,
+    }
+    facts = {"step": "prepare", "code": "form-unreadable", "run_id": str(uuid4())}
+    facts |= changed.pop("facts", {})
+    row = Delivery(
+        kind=changed.pop("kind", "run_failed"), channel="email", facts=facts, occurred_at=NOON
+    )
+    contact = Contact(**{**fields, **changed})
+    row.user_id = contact.user_id
+    return letter_of(row, Person(contact=contact))
