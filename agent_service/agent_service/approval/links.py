@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
+from agent_service.applications.actions import ManifestChanged
 from agent_service.applications.models import Application
-from agent_service.approval.models import ReviewLink
+from agent_service.approval.models import Act, ReviewLink
 from common.auth import revocation
 from common.errors import ServiceError
 
@@ -46,13 +47,22 @@ class Session:
     nonce: str
 
 
-def mint(application: Application, *, at: datetime, holds: timedelta | None = None) -> Link:
-    """Return a new single-use link to the application's review page.
+def mint(
+    application: Application,
+    *,
+    at: datetime,
+    holds: timedelta | None = None,
+    act: Act = Act.OPEN,
+    digest: str = "",
+) -> Link:
+    """Return a new single-use link to the application's review page, or to one decision.
 
     Args:
         application: which one may be looked at and decided.
         at: now.
         holds: how long it can be opened; None for as long as one who waits for it needs.
+        act: what its button does.
+        digest: the manifest that the decision is about; it is good for no other.
     """
     token = secrets.token_urlsafe(32)
     expires = at + (holds or timedelta(minutes=settings.REVIEW_LINK_MINUTES))
@@ -62,6 +72,8 @@ def mint(application: Application, *, at: datetime, holds: timedelta | None = No
         token_hash=_hash(token),
         created_at=at,
         expires_at=expires,
+        act=act,
+        digest=digest,
     )
     return Link(f"{settings.PUBLIC_URL}/review/open/{token}/", expires)
 
@@ -71,11 +83,15 @@ def look(token: str, *, at: datetime) -> ReviewLink:
 
     Raises:
         LinkSpent: used, expired, unknown, or older than "sign out everywhere".
+        ManifestChanged: it decides about a manifest that is no longer the application's.
     """
     rows = ReviewLink.objects.filter(used_at=None, expires_at__gt=at, token_hash=_hash(token))
-    link = rows.select_related("application").first()
+    link = rows.select_related("application__manifest").first()
     if link is None or link.created_at.timestamp() <= revocation.void_before(link.user_id):
         raise LinkSpent("Ask for a new link to the review page.")
+    version = link.application.manifest
+    if link.act != Act.OPEN and (version is None or version.digest != link.digest):
+        raise ManifestChanged("Nothing was decided. Look at the newest message about it.")
     return link
 
 
@@ -85,6 +101,7 @@ def redeem(token: str, *, at: datetime) -> tuple[ReviewLink, str]:
 
     Raises:
         LinkSpent: used, expired or unknown.
+        ManifestChanged: what it decides about has changed.
     """
     link = look(token, at=at)
     used = ReviewLink.objects.filter(id=link.id, used_at=None).update(used_at=at)

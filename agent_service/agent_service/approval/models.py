@@ -6,6 +6,14 @@ from uuid_utils.compat import uuid7
 from agent_service.applications.models import Application
 
 
+class Act(models.TextChoices):
+    """What the button behind a link does."""
+
+    OPEN = "open", "opens the review page"
+    APPROVE = "approve", "approves the manifest"
+    REJECT = "reject", "decides not to apply"
+
+
 class ReviewLink(models.Model):
     """A single-use, expiring link to one application's review page; only its hash is kept."""
 
@@ -16,6 +24,14 @@ class ReviewLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    act = models.CharField(max_length=10, default="open", db_default="open")
+    digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the manifest decided about",
+    )
 
     def __str__(self) -> str:
         """Return the id, never the token."""

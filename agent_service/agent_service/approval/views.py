@@ -1,10 +1,12 @@
 """The review page: server-rendered, works without JavaScript, under a strict CSP."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from agent_service.applications.api import file_response
 from agent_service.applications.models import Application, GeneratedFile
 from agent_service.approval import links, page
 from agent_service.approval.links import Session
+from agent_service.approval.models import Act, ReviewLink
 from common import storage
 from common.errors import ServiceError
 
@@ -61,11 +64,14 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         if request.method == "GET":
-            found = links.look(token, at=now)
-            return _sealed(render(request, "review/open.html", {"link": found}))
-        found, cookie = links.redeem(token, at=now)
+            return _sealed(
+                render(request, "review/open.html", _opening(links.look(token, at=now)))
+            )
+        with transaction.atomic():  # a decision that is refused leaves the link as it was
+            found, cookie = links.redeem(token, at=now)
+            _act(found, at=now)
     except ServiceError as error:
-        return _closed(request, str(error), error.status)
+        return _closed(request, f"{error.title}. {error}", error.status)
     response = HttpResponseRedirect(f"/review/{found.application_id}/")
     response.set_cookie(
         links.COOKIE,
@@ -77,6 +83,20 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         secure=request.is_secure(),
     )
     return _sealed(response)
+
+
+def _opening(link: ReviewLink) -> dict[str, Any]:
+    """Return what is shown before the button is pressed: for a decision, everything."""
+    shown = page.context(link.application) if link.act != Act.OPEN else {}
+    return {**shown, "link": link}
+
+
+def _act(link: ReviewLink, *, at: datetime) -> None:
+    """Do what the button of a link says."""
+    if link.act == Act.APPROVE:
+        actions.approve(link.application_id, link.user_id, digest=link.digest, at=at)
+    elif link.act == Act.REJECT:
+        actions.reject(link.application_id, link.user_id, at=at)
 
 
 def _mine(session: Session) -> Application:
