@@ -26,6 +26,8 @@ REVIEW_LINK_MINUTES = env.int("AGENT_REVIEW_LINK_MINUTES", default=30)
 MAILED_LINK_HOURS = env.int("AGENT_MAILED_LINK_HOURS", default=168)
 #: How long the browser may take over one form (seconds).
 BROWSER_SECONDS = env.int("AGENT_BROWSER_SECONDS", default=180)
+#: Matches of at least this score (0 to 1) are told.
+MATCH_TOLD = env.float("AGENT_MATCH_TOLD", default=0.6)
 #: An OpenAI-compatible model that may reword letters; without one, templates serve.
 LLM = {name: env.str(name, default="") for name in ("LLM_URL", "LLM_MODEL", "LLM_KEY")}
 CELERY_BEAT_SCHEDULE |= ticks(sweep_openings=30.0, sweep_runs=30.0)

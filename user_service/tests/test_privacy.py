@@ -82,6 +82,7 @@ def test_an_export_holds_what_every_service_keeps(
     monkeypatch.setattr(internal, "call", call)
     answer = api.get(f"{BASE}/export/")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="export.json"'
+    assert OutboxEvent.objects.filter(name="user.data_exported.v1", user_id=filled.id).count() == 1
     found = answer.json()
     assert asked == [(service, "/export/", filled.id) for service in OTHERS]
     assert found["account"]["email"] == filled.email

@@ -197,3 +197,13 @@ def test_sign_ins_are_forgotten_a_month_after_their_end(person: User) -> None:
     sessions.open_family(person, caller=Caller(), at=timezone.now())
     account.purge(at=timezone.now())
     assert RefreshFamily.objects.count() == 1
+
+
+def test_a_sign_in_from_a_program_that_is_new_to_the_account_is_announced_once(
+    anonymous: APIClient, person: User
+) -> None:
+    body = {"email": person.email, "password": PASSWORD}
+    for program in ("Firefox", "Firefox", "curl", "curl", "Firefox"):
+        anonymous.post(f"{BASE}/tokens/", body, headers={"User-Agent": program})
+    told = OutboxEvent.objects.filter(name="user.signed_in.v1")
+    assert [row.user_id for row in told] == [person.id]

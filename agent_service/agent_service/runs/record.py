@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from agent_service.runs.models import CommandAnswer, Run, Step, StepState
+from agent_service.sources import PostingGone
 from agent_service.steps import PIPELINE
 from agent_service.steps._contract import Back, Done, Failed, NeedsPerson, Outcome, Waiting
 from common import leases
-from common.contracts.agent import PersonNeeded, RunChanged, RunFailed, RunState
-from common.events import Message
+from common.contracts.agent import PersonNeeded, PostingClosed, RunChanged, RunFailed, RunState
+from common.events import Event, Message
 from common.outbox.actions import emit
 
 
@@ -59,6 +60,8 @@ def _done(run: Run, row: Step, found: Done, at: datetime) -> bool:
     row.code = row.reason = ""
     for column, value in found.pin.items():
         setattr(run, column, value)
+    for event in found.news:
+        tell(run, event)
     place = PIPELINE.index(run.step) + 1
     run.code = run.reason = ""
     run.due_at = at
@@ -106,8 +109,15 @@ def _failed(run: Run, row: Step, found: Failed, at: datetime) -> bool:
     row.state, row.code, row.reason = StepState.FAILED, found.code, found.reason
     run.state, run.code, run.reason = RunState.FAILED, found.code, found.reason
     row.finished_at = run.finished_at = at
-    tell(run, RunFailed(run_id=run.id, step=run.step, code=found.code))
+    tell(run, _ending(run, found))
     return False
+
+
+def _ending(run: Run, found: Failed) -> Event:
+    """Return what the person is told of a run's end: a closed posting is nobody's failure."""
+    if found.code == PostingGone.code:
+        return PostingClosed(run_id=run.id, opening_id=run.opening_id)
+    return RunFailed(run_id=run.id, step=run.step, code=found.code)
 
 
 def _back(run: Run, row: Step, found: Back, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from common.events import Command
+from common.events import Command, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Done:
 
     output: Mapping[str, Any] = field(default_factory=dict)
     pin: Mapping[str, Any] = field(default_factory=dict)  # columns of the run to fix for good
+    news: tuple[Event, ...] = ()  # told with the step's result, in its transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.conf import settings
 
 from agent_service.applications import reads
 from agent_service.openings.identity import soft_key
 from agent_service.openings.models import Opening
 from agent_service.steps._contract import Context, Done, Failed, NeedsPerson, Outcome
 from common import internal
+from common.contracts.agent import MatchFound
+from common.events import Event
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,19 @@ class Decide:
         earlier = reads.same_opening(context.user_id, opening, but_run=context.run_id)
         if earlier and (earlier.exact or "similar-application" not in context.confirmed):
             return _applied_before(earlier)
-        return Done({"go": True, "score": match["score"], "reasons": _reasons(match)})
+        output = {"go": True, "score": match["score"], "reasons": _reasons(match)}
+        return Done(output, news=_news(context.run_id, match))
+
+
+def _news(run_id: UUID, match: dict[str, Any]) -> tuple[Event, ...]:
+    """Return what the person is told where the posting suits them."""
+    score, rows = match["score"], match.get("rows", [])
+    if score is None or score < settings.MATCH_TOLD:
+        return ()
+    met = sum(row.get("status") == "met" for row in rows)
+    missing = sum(row.get("status") == "missing" for row in rows)
+    told = {"run_id": run_id, "match_id": match["id"], "score": score}
+    return (MatchFound(**told, met=met, missing=missing),)
 
 
 def _never(employer: str, preferences: dict[str, Any]) -> bool:

@@ -11,8 +11,10 @@ from makers import opening, run
 from agent_service import steps
 from agent_service.runs import actions, engine
 from agent_service.runs.models import CommandAnswer, Run, Step
+from agent_service.steps import decide
 from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Waiting
 from common import leases
+from common.contracts.agent import MatchFound
 from common.contracts.ats import ParseDocument
 from common.errors import ServiceError
 from common.events import command_id
@@ -185,3 +187,39 @@ def test_one_opening_has_one_active_run(fakes: dict[str, Fake], user_id: UUID) -
     found = run(user_id, opening(user_id))
     with pytest.raises(actions.RunExists):
         run(user_id, found.opening)
+
+
+def told(name: str) -> list[dict[str, Any]]:
+    """Return what was announced under a name."""
+    return [row.payload for row in OutboxEvent.objects.filter(name=name)]
+
+
+def test_a_match_good_enough_is_told_with_its_reasons(
+    user_id: UUID, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    found = run(user_id)
+    rows = [{"status": status} for status in ("met", "met", "partly", "missing")]
+    match = {"id": str(found.id), "score": 0.75, "rows": rows}
+    made = decide._news(found.id, match)
+    assert [(one.met, one.missing, one.score) for one in made] == [(2, 1, 0.75)]  # type: ignore[attr-defined]
+    settings.MATCH_TOLD = 0.8
+    assert decide._news(found.id, match) == ()
+    assert decide._news(found.id, {**match, "score": None}) == ()
+
+
+def test_what_a_step_has_found_is_told_with_its_result(
+    fakes: dict[str, Fake], user_id: UUID
+) -> None:
+    news = MatchFound(run_id=user_id, match_id=user_id, score=0.75, met=2, missing=1)
+    fakes["decide"] = Fake("decide", Done(news=(news,)))
+    advance(run(user_id))
+    assert told("agent.match_found.v1") == [news.model_dump(mode="json")]
+
+
+def test_a_posting_that_is_gone_is_told_as_closed_and_not_as_a_failure(
+    fakes: dict[str, Fake], user_id: UUID
+) -> None:
+    fakes["posting"] = Fake("posting", Failed("posting-gone", "It is gone."))
+    found = advance(run(user_id))
+    assert [one["run_id"] for one in told("agent.posting_closed.v1")] == [str(found.id)]
+    assert told("agent.run_failed.v1") == []

@@ -18,7 +18,7 @@ from uuid_utils.compat import uuid7
 from common import internal
 from common.auth import erasure as personal
 from common.auth import keys, revocation
-from common.contracts.user import UserErased
+from common.contracts.user import DataExported, UserErased
 from common.errors import NotHere
 from common.outbox.actions import emit, enqueue
 from user_service.accounts import tokens
@@ -48,6 +48,8 @@ def export(user_id: UUID, *, at: datetime) -> dict[str, Any]:
     services = {settings.SERVICE: personal.export(user_id)}
     for name in peers():
         services[name] = internal.call(name, "/export/", on_behalf_of=user_id).json()
+    with transaction.atomic():
+        emit(DataExported(), user_id=user_id, subject_id=user_id)
     fields = ("id", "email", "email_verified_at", "name", "zone", "language", "joined_at")
     return {
         "exported_at": at,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from common.auth import revocation
 from common.auth.tokens import TokenRefused
-from common.contracts.user import TokensRevoked
+from common.contracts.user import SignedIn, TokensRevoked
 from common.errors import ServiceError
 from common.outbox.actions import emit
 from user_service.accounts import tokens
@@ -49,10 +49,18 @@ def sign_in(*, email: str, password: str, caller: Caller, at: datetime) -> token
         record(Kind.SIGN_IN, outcome, user_id=user.id if user else None, caller=caller, at=at)
         if user is not None and outcome == "accepted":
             User.objects.filter(id=user.id).update(last_login=at)
+            _tell_of_new_device(user, caller)
             return open_family(user, caller=caller, at=at)
     raise CredentialsRefused(
         "Check address and password; an account begins once its address is confirmed."
     )
+
+
+def _tell_of_new_device(user: User, caller: Caller) -> None:
+    """Announce a sign-in by a program that is new to the account; the first is no news."""
+    earlier = RefreshFamily.objects.filter(user=user)
+    if earlier.exists() and not earlier.filter(agent=caller.agent).exists():
+        emit(SignedIn(), user_id=user.id, subject_id=user.id)
 
 
 def _judge(user: User | None, password: str) -> str:

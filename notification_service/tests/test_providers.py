@@ -1,0 +1,112 @@
+"""Throttles and circuit breakers, shared by all workers."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from conftest import NOON, sweep
+from django.utils import timezone
+
+from common.contracts.agent import RunFailed
+from notification_service.channels import TransportError
+from notification_service.contacts.models import Contact
+from notification_service.delivery import providers
+from notification_service.delivery.models import Delivery, Provider, State
+from notification_service.preferences.actions import channels
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+
+
+def test_a_throttle_lets_a_seconds_worth_go_and_then_what_has_come_since(settings: Any) -> None:
+    settings.NOTIFICATION_RATES = {"email": 10.0}
+    assert providers.admit("email", 50, at=NOON)[0] == 10
+    granted, why, until = providers.admit("email", 50, at=NOON)
+    assert (granted, why, until) == (0, "throttled", NOON + SECOND / 10)
+    assert providers.admit("email", 50, at=NOON + SECOND / 2)[0] == 5
+    assert providers.admit("chat", 50, at=NOON)[0] == 50
+
+
+def test_a_clock_that_jumps_back_gives_nothing_away(settings: Any) -> None:
+    settings.NOTIFICATION_RATES = {"email": 10.0}
+    providers.admit("email", 50, at=NOON)
+    assert providers.admit("email", 50, at=NOON - timedelta(hours=2))[0] == 0
+    assert providers.admit("email", 50, at=NOON - timedelta(hours=2) + SECOND)[0] == 10
+
+
+def test_a_slow_throttle_lets_one_go_at_a_time(settings: Any) -> None:
+    settings.NOTIFICATION_RATES = {"chat": 0.5}
+    assert providers.admit("chat:a.example", 3, at=NOON)[0] == 1
+    assert providers.admit("chat:a.example", 3, at=NOON)[2] == NOON + 2 * SECOND
+    assert providers.admit("chat:b.example", 3, at=NOON)[0] == 1
+
+
+def test_who_asks_to_be_left_alone_is() -> None:
+    assert providers.note_failure("email", "429", retry_after=120, at=NOON)
+    granted, why, until = providers.admit("email", 1, at=NOON + SECOND)
+    assert (granted, why, until) == (0, "asked-to-wait", NOON + 120 * SECOND)
+    assert providers.admit("email", 9, at=NOON + 121 * SECOND)[0] == 9
+
+
+def test_five_failures_close_a_provider_and_one_probe_opens_it() -> None:
+    closed = [
+        providers.note_failure("email", "421", retry_after=None, at=NOON)
+        for _ in range(providers.FAILURES)
+    ]
+    assert closed == [False] * 4 + [True]
+    assert providers.admit("email", 9, at=NOON + SECOND)[:2] == (0, "provider-down")
+    later = NOON + timedelta(minutes=1)
+    assert providers.admit("email", 9, at=later)[0] == 1
+    assert providers.admit("email", 9, at=later)[0] == 0
+    providers.note_success("email", at=later)
+    assert providers.admit("email", 9, at=later)[0] == 9
+
+
+def test_a_probe_that_fails_closes_it_for_longer() -> None:
+    at, pauses = NOON, list[timedelta]()
+    for number in range(12):
+        providers.note_failure("email", "421", retry_after=None, at=at)
+        found = Provider.objects.get(name="email").closed_until
+        if number >= providers.FAILURES - 1:
+            assert found
+            pauses.append(found - at)
+            at = found
+    assert pauses[0] < timedelta(seconds=37)
+    assert pauses[3] > 3 * pauses[0]
+    assert max(pauses) <= timedelta(minutes=18)
+
+
+def test_a_dead_provider_is_tried_five_times_for_fifty_messages(
+    contact: Contact, hear: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = list[Any]()
+
+    def fail(letter: Any) -> None:
+        tried.append(letter)
+        raise TransportError("the mail server is away: TimeoutError")
+
+    monkeypatch.setattr(channels()["email"], "opened", lambda: nullcontext(fail))
+    for _ in range(50):
+        hear(RunFailed(run_id=uuid4(), step="match", code="x"))
+    sweep()
+    assert len(tried) == providers.FAILURES
+    rows = Delivery.objects.filter(channel="email")
+    assert set(rows.values_list("state", flat=True)) == {State.PENDING}
+    assert rows.filter(reason="provider-down", attempts=0).count() == 45
+
+
+def test_a_throttled_batch_goes_out_bit_by_bit(
+    contact: Contact, hear: Callable[..., Any], outbox: list[Any], settings: Any
+) -> None:
+    settings.NOTIFICATION_RATES = {"email": 2.0}
+    for _ in range(6):
+        hear(RunFailed(run_id=uuid4(), step="match", code="x"))
+    now = timezone.now()
+    for second in range(4):
+        sweep(now + second * SECOND)
+    assert len(outbox) == 6
+    trails = [row.trail for row in Delivery.objects.filter(channel="email")]
+    assert sum("throttled" in {line["reason"] for line in trail} for trail in trails) == 4
