@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ats_service.engine.matching import evidence, ledger
+from ats_service.engine.matching import evidence, gates, ledger
 from ats_service.engine.matching.evidence import Piece
 
 recompute = ledger.recompute
@@ -30,7 +30,7 @@ def match(
     pieces = evidence.pieces_of(resume, as_of=as_of, text=text)
     pieces, copied = evidence.without_copies(pieces, _quotes(posting))
     rows = _rows(resume, posting, pieces)
-    flags = _flags(posting)
+    flags = gates.flags_of(posting, pieces, as_of=as_of)
     if copied:
         reason = "The résumé repeats the posting's own sentences; they are not evidence."
         flags.append({"code": "posting-copied", "reason": reason})
@@ -71,18 +71,6 @@ _ENGLISH = {
     "anglais": "english", "français": "french", "allemand": "german", "espagnol": "spanish",
     "inglés": "english", "español": "spanish", "francés": "french", "alemán": "german",
 }  # fmt: skip
-
-
-def _flags(posting: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the hard gates: never hidden in the score, always for the person to judge."""
-    flags = []
-    if found := posting.get("authorisation"):
-        reason = f"The posting says about the right to work: {found['quote']}"
-        flags.append({"code": str(found["value"]).replace("_", "-"), "reason": reason})
-    for one in posting.get("licences", ()):
-        reason = f"The posting demands a licence: {one['quote']}"
-        flags.append({"code": "licence-demanded", "reason": reason})
-    return flags
 
 
 def _quotes(posting: Mapping[str, Any]) -> list[str]:

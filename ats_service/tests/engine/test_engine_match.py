@@ -206,3 +206,21 @@ def test_the_score_is_what_the_rows_give_again(resume: dict[str, Any]) -> None:
     assert 0 <= found["score"] <= 1
     assert 0 <= found["confidence"] <= 1
     assert all(0 <= row["credit"] <= 1 for row in found["rows"])
+
+
+LICENSED = analyse("Driver\n\nRequirements:\n- A valid driving licence is required\n").as_dict()
+
+
+@pytest.mark.parametrize(
+    ("certificate", "codes"),
+    [
+        ("Driving licence", []),
+        ("Driving licence, valid until 12/2030", []),
+        ("Driving licence, valid until 12/2024", ["licence-expired"]),
+        ("Driver's license (expired)", ["licence-expired"]),
+        ("First aid", ["licence-demanded"]),
+    ],
+)
+def test_a_licence_is_a_flag_unless_it_is_in_force(certificate: str, codes: list[str]) -> None:
+    held = changed(certificates=[{"name": certificate}])
+    assert [flag["code"] for flag in scored(held, LICENSED)["flags"]] == codes

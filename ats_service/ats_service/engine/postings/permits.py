@@ -6,15 +6,30 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.sections import NICE, Line, sentences
 
-_LICENCES = re.compile(
-    r"driv(?:er'?s?|ing) licen[cs]e|führerschein|permis (?:de conduire|b)\b|permiso de conducir|"
-    r"\bcdl\b|nursing licen[cs]e|\bRN licen[cs]e|"
-    r"licensed (?:nurse|physician|electrician|attorney)|"
-    r"teaching (?:certificate|credential|licen[cs]e)|bar admission|forklift licen[cs]e",
-    re.IGNORECASE,
-)
+#: Licences by name, in a posting and on a résumé.
+LICENCES = {
+    name: re.compile(words, re.IGNORECASE)
+    for name, words in {
+        "truck licence": r"\bcdl\b|\bhgv\b|class [a-c] licen[cs]e|führerschein klasse c|"
+        r"permis c\b",
+        "driving licence": r"driv(?:er['’]?s?|ing) licen[cs]e|führerschein|"
+        r"permis (?:de conduire|b)\b|permiso de conducir|carnet de conducir",
+        "nursing licence": r"nursing licen[cs]e|\bRN licen[cs]e|licensed (?:practical )?nurse|"
+        r"registered nurse|nurse registration|\bnmc pin\b",
+        "medical licence": r"medical licen[cs]e|licensed physician|approbation",
+        "electrician's licence": r"(?:licensed|journeyman|master) electrician|"
+        r"electrical licen[cs]e",
+        "teaching licence": r"teaching (?:certificate|certification|credential|licen[cs]e)",
+        "bar admission": r"bar admission|admitted to the bar|licensed attorney|state bar",
+        "forklift licence": r"forklift (?:licen[cs]e|certificat\w+)|staplerschein|\bcaces\b|"
+        r"carnet de carretillero",
+        "security licence": r"\bsia licen[cs]e|security guard licen[cs]e|guard card",
+        "pilot's licence": r"pilot['’]?s?(?: \w+)? licen[cs]e|\batpl\b",
+        "real estate licence": r"real estate licen[cs]e",
+    }.items()
+}
 _CLEARANCE = re.compile(
     r"security clearance|ts/sci|secret clearance|clearance (?:is )?required|public trust|"
     r"sicherheitsüberprüfung|\bsc cleared|dv cleared",
@@ -40,10 +55,16 @@ _AUTHORISED = re.compile(
 
 
 def licences_asked(lines: list[Line]) -> Iterator[Fact]:
-    """Yield each licence that is demanded."""
+    """Yield each licence that is demanded, by its name, once."""
+    seen: set[str] = set()
     for line in lines:
-        if line.kind in ("required", "intro", "duties") and (hit := _LICENCES.search(line.text)):
-            yield Fact(hit.group().lower(), line.text)
+        if line.kind not in ("required", "intro", "duties"):
+            continue
+        for sentence in sentences(line.text):
+            for name, pattern in LICENCES.items():
+                if name not in seen and pattern.search(sentence) and not NICE.search(sentence):
+                    seen.add(name)
+                    yield Fact(name, sentence)
 
 
 def authorisation(lines: list[Line]) -> Fact | None:
