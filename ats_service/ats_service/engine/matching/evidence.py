@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ats_service.engine import skills
@@ -22,7 +23,7 @@ _WEAK = re.compile(
     r"\b(?:basic|beginner|elementary|limited|some exposure|grundkenntnisse)\b", re.I
 )
 _SHINGLE = 6  # words
-_COPIED = 0.25  # share of the posting's shingles
+Shingles = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +160,8 @@ def _count(mention: Mention, piece: Piece, hit: skills.Hit) -> None:
     mention.credit = max(mention.credit, credit)
 
 
-def without_copies(pieces: Sequence[Piece], quotes: Sequence[str]) -> tuple[list[Piece], bool]:
-    """Return the pieces that are not the posting's own words, and whether some were."""
-    asked = {shingle for quote in quotes for shingle in _shingles(quote)}
-    own = [(piece, _shingles(piece.text)) for piece in pieces]
-    shared = asked & {shingle for _piece, shingles in own for shingle in shingles}
-    if not asked or len(shared) <= _COPIED * len(asked):
-        return list(pieces), False
-    return [piece for piece, shingles in own if not (shingles & asked)], True
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=65536)
+def shingles(text: str) -> Shingles:
+    """Return the groups of six successive words of a text; none for a shorter one."""
     words = re.findall(r"\w+", text.casefold())
-    size = min(_SHINGLE, max(len(words), 1))
-    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1) if size == _SHINGLE}
+    return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))

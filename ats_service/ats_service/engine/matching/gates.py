@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ats_service.engine.matching.candidate import Candidate
 from ats_service.engine.matching.evidence import Piece
 from ats_service.engine.postings.permits import LICENCES
 
@@ -27,16 +28,14 @@ _UNTIL = re.compile(
 _AROUND = 60  # characters on both sides of a licence that speak of it
 
 
-def flags_of(
-    posting: Mapping[str, Any], pieces: Sequence[Piece], *, as_of: date
-) -> list[dict[str, str]]:
+def flags_of(posting: Mapping[str, Any], candidate: Candidate) -> list[dict[str, str]]:
     """Return ``{"code", "reason"}`` for each gate that is closed or cannot be seen."""
     flags = []
     if found := posting.get("authorisation"):
         reason = f"The posting says about the right to work: {found['quote']}"
         flags.append({"code": str(found["value"]).replace("_", "-"), "reason": reason})
     for one in posting.get("licences", ()):
-        flags += _licence(one, pieces, as_of)
+        flags += _licence(one, candidate.pieces, candidate.as_of)
     return flags
 
 

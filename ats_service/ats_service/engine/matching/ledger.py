@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from ats_service.engine.matching.evidence import Mention, Piece, years_of
+from ats_service.engine.matching.evidence import Mention, Piece
 
 #: Weights in the open: what is demanded counts three times what is wished for.
 WEIGHTS = {"required": 3.0, "nice": 1.0}
@@ -69,9 +69,9 @@ def skill_row(asked: Mapping[str, Any], found: Mention | None) -> dict[str, Any]
 ONLY_LISTED = 0.6
 
 
-def years_row(asked: Mapping[str, Any], pieces: Sequence[Piece]) -> dict[str, Any]:
-    """Return the row of the years of experience; months that overlap count once."""
-    need, have = float(asked["value"]), years_of(pieces)
+def years_row(asked: Mapping[str, Any], have: float) -> dict[str, Any]:
+    """Return the row of the years of experience."""
+    need = float(asked["value"])
     credit = 1.0 if need == 0 else min(1.0, have / need)
     return row(
         "years",
@@ -84,27 +84,37 @@ def years_row(asked: Mapping[str, Any], pieces: Sequence[Piece]) -> dict[str, An
     )
 
 
-def degree_row(
-    asked: Mapping[str, Any], strength: str, education: Sequence[Piece]
-) -> dict[str, Any]:
-    """Return the row of the degree; a lower one counts in part."""
-    importance = "nice" if strength in ("preferred", "not_required") else "required"
-    best, span = -1, []
+class Degree(NamedTuple):
+    """A degree by its rank, -1 for none, and where it stands."""
+
+    rank: int
+    spans: list[dict[str, str]]
+
+
+def best_degree(education: Sequence[Piece]) -> Degree:
+    """Return the highest degree that the pieces name."""
+    best = Degree(-1, [])
     for piece in education:
         for name, words in _DEGREES:
-            if re.search(words, piece.text, re.IGNORECASE) and _RANKS.index(name) > best:
-                best, span = _RANKS.index(name), [{"pointer": piece.pointer, "quote": piece.text}]
+            rank = _RANKS.index(name)
+            if rank > best.rank and re.search(words, piece.text, re.IGNORECASE):
+                best = Degree(rank, [{"pointer": piece.pointer, "quote": piece.text}])
+    return best
+
+
+def degree_row(asked: Mapping[str, Any], strength: str, best: Degree) -> dict[str, Any]:
+    """Return the row of the degree; a lower one counts in part."""
     need = _RANKS.index(asked["value"])
-    credit = 1.0 if best >= need else 0.5 if best >= 0 else 0.0
+    credit = 1.0 if best.rank >= need else 0.5 if best.rank >= 0 else 0.0
     return row(
         "degree",
         asked["value"],
-        importance,
+        "nice" if strength in ("preferred", "not_required") else "required",
         asked["quote"],
-        have=_RANKS[best] if best >= 0 else "",
+        have=_RANKS[best.rank] if best.rank >= 0 else "",
         credit=credit,
         status="met" if credit == 1 else "partly" if credit else "unknown",
-        resume_spans=span,
+        resume_spans=best.spans,
     )
 
 
