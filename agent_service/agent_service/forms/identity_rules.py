@@ -27,7 +27,7 @@ IDENTITY = (
         "exact",
         r"full (legal )?name|^(your |legal |complete |candidate |applicant )?name$"
         r"|nom complet|legal name$|jmeno a prijmeni|vor und nachname|first and last name"
-        r"|prenom et nom|nombre completo|volledige naam|vollstandiger name"
+        r"|prenom et nom|nom et prenom|nombre completo|volledige naam|vollstandiger name"
         r"|nombre y apellido",
     ),
     Rule(
@@ -41,7 +41,7 @@ IDENTITY = (
         r"(last|family|sur) ?name|nom de famille|^nom$|nachname|familienname|prijmeni"
         r"|apellido|achternaam|cognome|sobrenome",
     ),
-    Rule("email", "exact", r"e ?mail|courriel|correo"),
+    Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique"),
     Rule("phone_type", "derived", r"(phone|device|telephone).* type"),
     Rule("phone_type", "derived", r"^type$", section=r"phone|telefon"),
     Rule(
@@ -50,7 +50,12 @@ IDENTITY = (
         r"(phone|dial\w*|calling) .*country|country .*(phone|code)|dial(ing|ling) code",
     ),
     Rule("phone_country", "derived", r"^country$", section=r"phone|telefon"),
-    Rule("phone", "exact", r"phone|mobile|\bcell|telefon|contact number|handynummer|telefoon"),
+    Rule(
+        "phone",
+        "exact",
+        r"phone|mobile|\bcell|telefon|contact number|handy|telefoon|mobilnummer"
+        r"|portable|\bmovil\b",
+    ),
     Rule("phone", "exact", r"^number$", section=r"phone|telefon"),
     Rule("linkedin", "exact", r"linked ?in"),
     Rule("github", "exact", r"git ?hub"),
@@ -69,31 +74,33 @@ IDENTITY = (
     Rule(
         "street",
         "exact",
-        r"^(street|home|mailing|postal)? ?address( line ?1?)?$|street( address)?"
+        r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
         r"|^adresse$|strasse|\bulice\b|direccion",
-    ),
-    Rule(
-        "region",
-        "exact",
-        r"^(state|province|region|county|bundesland)\b|state (or )?province|\bstate$|kraj$",
     ),
     Rule(
         "location",
         "derived",
-        r"(current |your )?location|where .*(located|based|live|living)"
+        r"(current |your )?location|^city (and |or )?(state|country)( country)?$"
+        r"|where .*(located|based|live|living)"
         r"|place of residence|wohnort|localidad",
         unless=r"prefer|job|office|desired|work|which|language",
     ),
     Rule(
+        "region",
+        "exact",
+        r"^(state|province|provincia|region|county|bundesland|departement)\b"
+        r"|state (or )?province|\bstate$|kraj$",
+    ),
+    Rule(
         "city",
         "exact",
-        r"\b(city|town)\b|^ville$|^stadt$|^ort$|^mesto$|^ciudad$",
+        r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$",
         unless=r"prefer|birth|desired",
     ),
     Rule(
         "country",
         "derived",
-        r"^country( region)?$|^pays$|^land$|^zeme$|^stat$|country of residence",
+        r"^country( region)?$|^pais$|^pays$|^land$|^zeme$|^stat$|country of residence",
     ),
     Rule(
         "work_title",
@@ -115,20 +122,27 @@ IDENTITY = (
         "current_employer",
         "exact",
         r"(current|present|most recent) (company|employer|organi[sz]ation)|^(company"
-        r"|employer) current",
+        r"|employer) current|(aktuelle|derzeitige|jetzige)r? arbeitgeber|employeur actuel"
+        r"|empresa actual|entreprise actuelle",
     ),
-    Rule("current_title", "exact", r"(current|present|most recent) (job )?(title|position|role)"),
+    Rule(
+        "current_title",
+        "exact",
+        r"(current|present|most recent) (job )?(title|position|role)|poste actuel|puesto actual"
+        r"|(aktuelle|derzeitige|jetzige) (position|stelle|tatigkeit)",
+    ),
     Rule("headline", "exact", r"^(professional )?headline$"),
     Rule(
         "school",
         "exact",
-        r"school|universit|institution|college|hochschule|etablissement",
+        r"school|universi|institution|college|hochschule|etablissement",
         unless=r"high school (diploma|grad)",
     ),
     Rule(
         "degree",
         "exact",
-        r"\bdegree|education (level|obtained)|(highest|level of).*education|diplome|abschluss",
+        r"\bdegree|education (level|obtained)|(highest|level of).*education|diplome|abschluss"
+        r"|niveau d etudes|nivel de estudios|titulacion",
     ),
     Rule(
         "study_field",

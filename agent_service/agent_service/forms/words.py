@@ -9,13 +9,14 @@ _YES = r"yes|y|true|oui|ja|si|ano|sim|tak|on"
 _NO = r"no|n0|n|false|non|nein|nee|ne|nao|nie|off"
 _DECLINE = re.compile(
     r"\bdecline|prefer not|rather not|choose not|not to (answer|say|disclose|identify|specify)"
-    r"|(don t|do not) (wish|want)|not (declared|disclosed)|keine angabe|je prefere ne pas"
+    r"|(don t|do not) (wish|want)|not (declared|disclosed)|keine angabe"
+    r"|je prefere ne pas|nicht angeben|no deseo"
     r"|ne souhaite pas|prefiero no|neuvad|no comment"
 )
 _DEGREES = (
-    ("doctor", r"\b(ph\.? ?d|doctor(ate|al)?|dphil|doktor)"),
-    ("master", r"\b(master|m\.? ?sc|m\.? ?a|m\.? ?eng|mba|msc|magister|diplom)\b"),
-    ("bachelor", r"\b(bachelor|b\.? ?sc|b\.? ?a|b\.? ?eng|bsc|licence|licenciatura)"),
+    ("doctor", r"\b(ph ?d|doctor(ate|al|ado)?|dphil|doktor\w*|doctorat|promotion)\b"),
+    ("master", r"\b(masters?|m ?sc|m ?a|m ?eng|mba|magister|diplom|maestria)\b"),
+    ("bachelor", r"\b(bachelor\w*|b ?sc|b ?a|b ?eng|licence|licenciatura|grado)\b"),
     ("associate", r"\bassociate"),
     ("school", r"high school|secondary|ged\b|abitur|baccalaureat|maturit"),
 )
@@ -45,7 +46,7 @@ def declines(text: str) -> bool:
 
 def degree_level(text: str) -> str:
     """Return doctor, master, bachelor, associate or school; empty when none is named."""
-    plain = text.casefold()
+    plain = fold(text)
     return next((level for level, words in _DEGREES if re.search(words, plain)), "")
 
 

@@ -13,6 +13,15 @@ from string import Template
 from agent_service.practice.questions import TRAP, Ask
 from agent_service.practice.store import Posting
 
+#: Forms to practise on, as other systems build theirs; what is sent there is not kept.
+KINDS = {
+    "widgets": "lists, calendars, switches and drop zones of many libraries",
+    "wizard": "several pages with a review at the end",
+    "german": "a form in German",
+    "embedded": "a form in a frame, with a résumé parser that overwrites",
+}
+INSIDE = ("parsed",)  # what a frame of theirs shows
+
 
 @cache
 def asset(name: str) -> str:
@@ -27,7 +36,11 @@ def board(postings: Sequence[Posting]) -> str:
         f" {escape(p.location)}</li>"
         for p in postings
     )
-    return _page("Open positions", f"<h1>Open positions</h1><ul>{rows}</ul>")
+    kinds = "".join(
+        f'<li><a href="/forms/{k}">{k}</a>: {escape(t)}</li>' for k, t in KINDS.items()
+    )
+    more = f"<h2>Other kinds of forms to practise on</h2><ul>{kinds}</ul>"
+    return _page("Open positions", f"<h1>Open positions</h1><ul>{rows}</ul>{more}")
 
 
 def posting(job: Posting, url: str) -> str:

@@ -74,8 +74,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._html(pages.board(self.server.store.postings()))
             case ["livez" | "readyz"]:
                 self._json({"status": "ok"})
-            case ["style.css" | "form.js" as name]:
-                kind = "text/css" if name == "style.css" else "text/javascript"
+            case ["forms", name] if name in (*pages.KINDS, *pages.INSIDE):
+                self._html(pages.asset(f"forms/{name}.html"))
+            case ["style.css" | "forms.css" | "form.js" as name]:
+                kind = "text/css" if name.endswith(".css") else "text/javascript"
                 self._send(200, pages.asset(name).encode(), kind)
             case ["jobs", number]:
                 self._posting(number)

@@ -87,3 +87,107 @@ def test_files_are_told_apart() -> None:
     assert slot_of(control("Lettre de motivation", "file")).name == "cover_letter"
     assert slot_of(control("Autofill from resume", "file")).name == "other_file"
     assert slot_of(control("Photo", "file")).name == "other_file"
+
+
+@pytest.mark.parametrize(
+    ("slot", "german", "french", "spanish"),
+    [
+        ("given_name", "Vorname", "Prénom", "Nombre"),
+        ("family_name", "Nachname", "Nom de famille", "Apellidos"),
+        ("full_name", "Vor- und Nachname", "Nom et prénom", "Nombre y apellidos"),
+        ("email", "E-Mail-Adresse", "Adresse électronique", "Correo electrónico"),
+        ("phone", "Mobilnummer", "Numéro de portable", "Teléfono móvil"),
+        ("street", "Straße und Hausnummer", "Adresse", "Dirección"),
+        ("postal_code", "PLZ", "Code postal", "Código postal"),
+        ("city", "Ort", "Ville", "Ciudad"),
+        ("country", "Land", "Pays", "País"),
+        ("salary", "Gehaltsvorstellung", "Prétentions salariales", "Pretensión salarial"),
+        ("notice_period", "Kündigungsfrist", "Préavis", "Plazo de preaviso"),
+        (
+            "available_from",
+            "Wann könnten Sie anfangen?",
+            "Quand pouvez-vous commencer ?",
+            "¿Cuándo podrías incorporarte?",
+        ),
+        (
+            "source",
+            "Wie haben Sie von uns erfahren?",
+            "Comment avez-vous entendu parler de nous ?",
+            "¿Cómo nos has conocido?",
+        ),
+        (
+            "work_authorization",
+            "Haben Sie eine gültige Arbeitserlaubnis?",
+            "Êtes-vous autorisé à travailler en France ?",
+            "¿Tienes permiso de trabajo en España?",
+        ),
+        (
+            "sponsorship",
+            "Benötigen Sie ein Visum?",
+            "Avez-vous besoin d'un visa pour travailler en France ?",
+            "¿Necesitas patrocinio de visado?",
+        ),
+        (
+            "previously_employed",
+            "Waren Sie schon einmal bei uns beschäftigt?",
+            "Avez-vous déjà travaillé chez nous ?",
+            "¿Has trabajado antes con nosotros?",
+        ),
+        ("over_18", "Sind Sie mindestens 18 Jahre alt?", "Êtes-vous majeur ?", "¿Mayor de edad?"),
+        ("gender", "Geschlecht", "Sexe", "Género"),
+        ("disability", "Schwerbehinderung", "Situation de handicap", "Discapacidad"),
+        ("person_only", "Geburtsdatum", "Date de naissance", "Fecha de nacimiento"),
+        ("person_only", "Haben Sie Vorstrafen?", "Casier judiciaire", "Antecedentes penales"),
+        ("other_person", "Kontakt im Notfall", "Contact d'urgence", "Contacto de emergencia"),
+        ("degree", "Höchster Abschluss", "Niveau d'études", "Nivel de estudios"),
+    ],
+)
+def test_four_languages_ask_for_the_same(
+    slot: str, german: str, french: str, spanish: str
+) -> None:
+    assert [slot_of(control(text)).name for text in (german, french, spanish)] == [slot] * 3
+
+
+@pytest.mark.parametrize(
+    ("slot", "texts"),
+    [
+        (
+            "consent_privacy",
+            (
+                "I have read the candidate privacy notice",
+                "Ich willige in die Verarbeitung meiner Daten ein",
+                "J'accepte que mes données soient traitées",
+                "Acepto la política de privacidad",
+            ),
+        ),
+        (
+            "consent_marketing",
+            (
+                "Keep my details on file for future vacancies",
+                "Bitte speichern Sie meine Daten für zukünftige Stellen",
+                "J'autorise la conservation de mon CV pour d'autres postes",
+                "Autorizo el uso de mis datos para futuras vacantes",
+            ),
+        ),
+        (
+            "consent_truth",
+            (
+                "I confirm that the information provided is accurate",
+                "Ich bestätige die Richtigkeit meiner Angaben",
+                "Je certifie que ces informations sont exactes",
+                "Declaro que la información es veraz",
+            ),
+        ),
+    ],
+)
+def test_a_consent_is_told_from_another_in_four_languages(
+    slot: str, texts: tuple[str, ...]
+) -> None:
+    assert [slot_of(control(text, "checkbox")).name for text in texts] == [slot] * 4
+
+
+@pytest.mark.parametrize("kind", ["text", "select", "radio", "checkbox"])
+def test_a_language_nobody_taught_is_asked_about(kind: str) -> None:
+    slot = slot_of(control("Ile lat?", kind))
+    assert slot.policy in ("needs_person", "bank")
+    assert slot.name in ("unknown", "question")

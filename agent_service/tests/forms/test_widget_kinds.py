@@ -1,7 +1,6 @@
 """Kinds of widgets, each as some library builds it: filled as a person would, and read back."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -9,9 +8,9 @@ from agent_service.browser import Session
 from agent_service.forms import filler
 from agent_service.forms.candidate import Candidate, JobContext, StandingAnswer
 from agent_service.forms.manifest import Value
+from agent_service.practice.server import Employer
 
 pytestmark = pytest.mark.browser
-PAGES = Path(__file__).parent / "pages"
 
 
 @pytest.fixture
@@ -25,19 +24,23 @@ def nadia(person: Candidate, monkeypatch: pytest.MonkeyPatch) -> Candidate:
             *person.answers,
             StandingAnswer("w1", "available_from", "2027-01-11"),
             StandingAnswer("w2", "relocate", "Yes"),
+            StandingAnswer("w3", "consent_terms", "Yes"),
         ),
     )
 
 
-def filled(session: Session, page: str, person: Candidate) -> dict[str, Value]:
-    """Return what stands in each field of a page, by label."""
-    draft = session.prepare((PAGES / page).as_uri(), person, JobContext())
+def filled(session: Session, employer: Employer, page: str, who: Candidate) -> dict[str, Value]:
+    """Return what stands in each field of a practice form, by label."""
+    draft = session.prepare(f"{employer.origin}/forms/{page}", who, JobContext())
+    assert not draft.needs_site_consent
     assert [(q.label, q.why) for q in draft.questions] == []
     return {f.label: f.read_back for f in draft.manifest.fields}
 
 
-def test_every_kind_of_widget_holds_its_answer(session: Session, nadia: Candidate) -> None:
-    assert filled(session, "kinds.html", nadia) == {
+def test_every_kind_of_widget_holds_its_answer(
+    session: Session, employer: Employer, nadia: Candidate
+) -> None:
+    assert filled(session, employer, "widgets", nadia) == {
         "E-mail": "nadia@example.org",
         "How did you hear about us?": "Company website",
         "Country": "United States",
@@ -61,4 +64,63 @@ def test_every_kind_of_widget_holds_its_answer(session: Session, nadia: Candidat
         "Last name": "van den Berg",
         "Will you relocate?": "Yes",
         "Salary expectation": "85000 USD",
+    }
+
+
+def test_a_form_of_several_pages_is_filled_up_to_its_review(
+    session: Session, employer: Employer, nadia: Candidate
+) -> None:
+    assert filled(session, employer, "wizard", nadia) == {
+        "Given name(s)": "Nadia",
+        "Family name": "van den Berg",
+        "E-mail": "nadia@example.org",
+        "How did you hear about us?": "Company website",
+        "Job title": "Analyst",
+        "Company": "Brook & Co",
+        "From": "01/2022",
+        "I currently work here": True,
+        "Upload your résumé (5 MB at most)": "nadia.pdf",
+        "Are you legally authorized to work in the country in which this job is located?": "Yes",
+        "Will you now or in the future require sponsorship?": "No",
+        "Gender": "I do not wish to answer",
+        "Yes, I have read and consent to the terms and conditions": True,
+    }
+
+
+def test_a_german_form_is_filled_as_well(
+    session: Session, employer: Employer, nadia: Candidate
+) -> None:
+    assert filled(session, employer, "german", nadia) == {
+        "Anrede": None,
+        "Vorname": "Nadia",
+        "Nachname": "van den Berg",
+        "E-Mail-Adresse": "nadia@example.org",
+        "Handynummer": "+17375550182",
+        "Wohnort": "Austin, Texas, United States",
+        "Land": "Vereinigte Staaten",
+        "Lebenslauf": "nadia.pdf",
+        "Anschreiben": "letter.pdf",
+        "Zeugnisse": None,
+        "Gehaltsvorstellung": "85000 USD",
+        "Frühester Eintrittstermin": "11.01.2027",
+        "Dürfen Sie in den Vereinigten Staaten ohne Visum arbeiten?": "Ja",
+        "Wie sind Sie auf uns aufmerksam geworden?": "Karriereseite des Unternehmens",
+        "Was reizt Sie an dieser Stelle?": "I like waiting rooms.\nEspecially short ones.",
+        "Geburtsdatum": None,
+        "Ich habe die Datenschutzerklärung gelesen und willige in die Verarbeitung meiner Daten"
+        " ein": True,
+        "Ich möchte in den Talentpool aufgenommen werden": None,
+    }
+
+
+def test_a_parser_in_a_frame_does_not_get_the_last_word(
+    session: Session, employer: Employer, nadia: Candidate
+) -> None:
+    assert filled(session, employer, "embedded", nadia) == {
+        "Résumé": "nadia.pdf",
+        "Full name": "Nadia van den Berg",
+        "Email": "nadia@example.org",
+        "Phone": "+17375550182",
+        "Do you require visa sponsorship?": "No",
+        "Additional files": None,
     }
