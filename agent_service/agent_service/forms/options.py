@@ -18,6 +18,9 @@ from agent_service.forms.words import (
 
 _OWN_SITE = re.compile(
     r"(company|corporate|employer s?|your|our) (web ?site|site|career)|career(s)? (page|site)"
+    r"|karriereseite|(firmen|unternehmens)\w*(seite|website)|webseite des unternehmens"
+    r"|site (web |carriere\w* )?de (l entreprise|la societe)|site carriere"
+    r"|(pagina|sitio|web) .*de (la|tu|su) empresa"
 )
 _SOURCES = frozenset({"company website", "corporate website", "careers page"})
 
