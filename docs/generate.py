@@ -1,4 +1,7 @@
-"""Writes the generated pages and the screenshots of docs/: ``make docs``."""
+"""Writes the generated pages and the screenshots of docs/: ``make docs``.
+
+``docs/generate.py forms`` makes only the pictures of filled forms, without the suite.
+"""
 
 import os
 import subprocess
@@ -11,12 +14,14 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "e2e"))
+sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "docs")]
 
+import filled_forms  # noqa: E402
 import suite  # noqa: E402
-from agent_service.forms import chromium  # noqa: E402
 from journey import Journey  # noqa: E402
 from person import Person  # noqa: E402
+
+from agent_service.forms import chromium  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 WORDS = ("users", "ats", "agents", "notifications")
@@ -27,10 +32,13 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def main() -> None:
-    """Write everything."""
-    subprocess.run([sys.executable, ".ci/lint", "--update"], cwd=ROOT, check=False)
+def main(parts: list[str]) -> None:
+    """Write everything, or only ``parts``; the one there is to name is ``forms``."""
     PICTURES.mkdir(exist_ok=True)
+    filled_forms.picture_forms(PICTURES, say)
+    if parts == ["forms"]:
+        return
+    subprocess.run([sys.executable, ".ci/lint", "--update"], cwd=ROOT, check=False)
     with suite.running(say) as running:
         journey = _prepared(running)
         link = journey.person.call(
@@ -98,4 +106,4 @@ def _sign_in(page: Page, running: suite.Suite, word: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
