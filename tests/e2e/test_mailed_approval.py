@@ -35,7 +35,8 @@ def test_a_scanner_approves_nothing_and_the_person_approves_once(suite: Suite) -
         pytest.skip(str(chromium.missing()))
     origin = suite.variable("agent_service", "AGENT_PRACTICE_ORIGIN")
     url = publish(origin, POSTING)
-    journey = Journey(Person(suite.url, suite.data / "mail"), print)
+    person = Person(suite.url, suite.data / "mail")
+    journey = Journey(person, print)
     journey.person.join()
     journey.upload(ROOT / "tests" / "e2e" / "fixtures" / "resume.md")
     journey.fill_profile()
@@ -64,3 +65,4 @@ def test_a_scanner_approves_nothing_and_the_person_approves_once(suite: Suite) -
         assert page.inner_text("h1") == "This review is closed"
         browser.close()
     assert received_by(origin, job)["count"] == 1
+    person.http.close()

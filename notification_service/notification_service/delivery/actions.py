@@ -12,7 +12,7 @@ from django.db.models import Min
 from common.outbox.actions import enqueue
 from notification_service.delivery.decide import Person, decide
 from notification_service.delivery.letters import local_letter
-from notification_service.delivery.models import Delivery, State
+from notification_service.delivery.models import Delivery, Provider, State
 from notification_service.delivery.sending import send_batch
 from notification_service.identity import id_of
 from notification_service.messages.kinds import Kind
@@ -142,3 +142,15 @@ def resend(ids: Iterable[UUID], *, at: datetime) -> int:
         row.save()
         enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
     return len(chosen)
+
+
+@transaction.atomic
+def open_again(names: Iterable[str], *, at: datetime) -> int:
+    """Let messages go to some providers again at once; return how many wait for one."""
+    Provider.objects.filter(name__in=list(names)).update(
+        failures=0, closed_until=None, reason="", filled_at=at
+    )
+    closed = ("provider-down", "asked-to-wait", "throttled")
+    return Delivery.objects.filter(state=State.PENDING, reason__in=closed).update(
+        next_attempt_at=at
+    )
