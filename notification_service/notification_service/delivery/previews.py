@@ -18,13 +18,13 @@ def preview(row: Delivery) -> str:
     if kind is None or channel is None:
         return "This version of the product knows the kind or the channel no more."
     if channel.local:
-        return channel.preview(local_letter(row))
+        return str(channel.preview(local_letter(row)))
     person = people_of([row])[str(row.user_id)]
     if person.contact is None:
         return "Nobody has told us where the person can be reached."
     others = Delivery.objects.filter(carrier=row.id).exclude(id=row.id)
     links = Minted(kind.link_of(row.facts))
     try:
-        return channel.preview(letter_of(row, person, list(others), minted=links))
+        return str(channel.preview(letter_of(row, person, list(others), minted=links)))
     except Exception as error:  # a channel's own trouble is what staff want to see
         return f"The channel cannot make it: {type(error).__name__}: {error}"
