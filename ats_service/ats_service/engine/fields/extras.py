@@ -12,6 +12,7 @@ from ats_service.engine.fields.found import Found, found, joined
 from ats_service.engine.fields.headers import read_header
 from ats_service.engine.fields.items import items_of, period_fields
 from ats_service.engine.lexicon import heading_key, read_words
+from ats_service.engine.lexicon.dates import find_periods
 from ats_service.engine.sections import Block
 
 _LEVEL_WORDS = re.compile(
@@ -109,8 +110,9 @@ def read_dated(blocks: Sequence[Block], keys: tuple[str, str, str]) -> list[dict
     for entry, pieces, url in _entries(blocks):
         texts, points = items_of(entry.body)
         pieces = pieces or [chunk for point in points for chunk in point.chunks][:1]
+        pieces, among = _without_dates(pieces, when)
         dates = entry.dates()
-        date = period_fields(dates, single=when).get(when) if dates else None
+        date = period_fields(dates, single=when).get(when) if dates else among
         items.append(
             {
                 title: found(pieces[0], 0.8) if pieces else None,
@@ -121,6 +123,21 @@ def read_dated(blocks: Sequence[Block], keys: tuple[str, str, str]) -> list[dict
             }
         )
     return items
+
+
+def _without_dates(pieces: Sequence[Chunk], when: str) -> tuple[list[Chunk], Found | None]:
+    """Return the pieces without the dates that begin one of them, and the first such date."""
+    kept: list[Chunk] = []
+    date: Found | None = None
+    for piece in pieces:
+        period = next((one for one in find_periods(piece.text) if one.begin == 0), None)
+        if period is None:
+            kept.append(piece)
+            continue
+        date = date or period_fields((period, piece), single=when).get(when)
+        rest = piece.cut(period.finish, len(piece.text)).trim()
+        kept += [rest] if rest else []
+    return kept, date
 
 
 def _issuer(chunk: Chunk) -> Found:

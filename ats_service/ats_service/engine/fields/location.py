@@ -23,6 +23,8 @@ _FIELD_NAME = re.compile(
     r"|url|linkedin|github|xing|twitter|contact|kontakt|profiles?|name|present|remote)$"
 )
 _CITY = re.compile(r"^[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,3}$")
+#: City and region, both unknown, beside the other means of contact: "Lund, Skåne".
+_CITY_REGION = re.compile(r"^([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)?), [A-ZÀ-Ý][\w'’ -]{1,24}$")
 _OTHERS = re.compile(rf"{EMAIL.pattern}|{PHONE.pattern}|\S+[./@]\S+|{PARTS.pattern}")
 #: Lines and words an address in a narrow column may have.
 _MAX_LINES, _MAX_WORDS = 3, 7
@@ -89,8 +91,12 @@ def _lone_city(lines: Sequence[Line]) -> dict[str, Found]:
         if EMAIL.search(line.text) or PHONE.search(line.text):
             for cell in line.cells:
                 for part in (part.trim() for part in cell.split(_OTHERS)):
-                    if _CITY.match(part.text) and _may_be_city(part):
+                    if not _may_be_city(part):
+                        continue
+                    if _CITY.match(part.text):
                         return {"city": found(part, 0.5)}
+                    if named := _CITY_REGION.match(part.text):
+                        return {"city": found(part.cut(0, named.end(1)), 0.5)}
     return {}
 
 

@@ -15,7 +15,10 @@ from ats_service.engine.lines import Line
 from ats_service.engine.sections import Block
 
 _SEPARATOR = re.compile(r"\s*[,;|•·●∙◦▪‣]\s*|\s+/\s+|\s+[–—]\s+|\s{3,}|\s+\\\s+")
-_GROUP = re.compile(r"^([^:,;|•()]{2,48}?)\s*:\s*")
+#: "Group: a, b", and "Group — a · b" where another sign parts the skills.
+_GROUP = re.compile(
+    r"^([^:,;|•()]{2,48}?)\s*:\s*|^(?P<dashed>[^:,;|•·()—–]{2,48}?)\s+[—–]\s+(?=[^—–]*[,;|•·●∙])"
+)
 #: Blank between chips in font sizes; words of one skill stand closer.
 _CHIP_GAP = 0.55
 _NEAR = 14.0  # points between the left edges of a group's title and its items
@@ -73,7 +76,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[Chunk | None, list[_Cell]]]
     for index, cell in enumerate(cells):
         label = _GROUP.match(cell.chunk.text)
         if label:
-            title = cell.chunk.cut(0, label.end(1))
+            title = cell.chunk.cut(0, label.end("dashed" if label["dashed"] else 1))
             rest = cell.chunk.cut(label.end(), len(cell.chunk.text))
             item = [cell._replace(chunk=rest)] if rest else []
             open_groups.append((title, item, cell.chunk.box.left))
