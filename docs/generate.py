@@ -1,6 +1,7 @@
 """Writes the generated pages and the screenshots of docs/: ``make docs``.
 
-``docs/generate.py forms`` makes only the pictures of filled forms, without the suite.
+``docs/generate.py forms`` makes only the pictures of filled forms, and ``resumes`` those of what
+the reader sees; both need no running suite.
 """
 
 import os
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "docs")]
 
 import filled_forms  # noqa: E402
+import read_resumes  # noqa: E402
 import suite  # noqa: E402
 from journey import Journey  # noqa: E402
 from person import Person  # noqa: E402
@@ -24,6 +26,8 @@ from person import Person  # noqa: E402
 from agent_service.forms import chromium  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
+#: Pictures that need no running suite, by the word that asks for them alone.
+ALONE = {"forms": filled_forms.picture_forms, "resumes": read_resumes.picture_resumes}
 WORDS = ("users", "ats", "agents", "notifications")
 
 
@@ -33,10 +37,12 @@ def say(line: str) -> None:
 
 
 def main(parts: list[str]) -> None:
-    """Write everything, or only ``parts``; the one there is to name is ``forms``."""
+    """Write everything, or only ``parts``: ``forms`` and ``resumes``."""
     PICTURES.mkdir(exist_ok=True)
-    filled_forms.picture_forms(PICTURES, say)
-    if parts == ["forms"]:
+    for name, picture in ALONE.items():
+        if not parts or name in parts:
+            picture(PICTURES, say)
+    if parts:
         return
     subprocess.run([sys.executable, ".ci/lint", "--update"], cwd=ROOT, check=False)
     with suite.running(say) as running:
