@@ -119,7 +119,7 @@ def outbox() -> list[Any]:
 @pytest.fixture
 def sink(settings: Any) -> Iterator[Any]:
     """Return a server that the mail settings point to."""
-    from sinks import Loopback, Sink
+    from mailserver import Loopback, Sink
 
     found = Sink()
     controller = Loopback(found, hostname="127.0.0.1", port=0)

@@ -14,7 +14,8 @@ import pytest
 from conftest import NOON, sweep
 from django.db import connection
 from django.utils import timezone
-from sinks import Sink, letter
+from mailserver import Sink
+from written import letter
 
 from common import internal
 from notification_service.channels import Letter, TransportError

@@ -117,6 +117,9 @@ def test_shuffles_with_one_to_three_copies_end_in_the_same_bytes(
     Preference.objects.create(
         user_id=PEOPLE[0], kind="run_failed", channel="in_app", enabled=False, updated_at=NOON
     )
+    Preference.objects.create(
+        user_id=PEOPLE[0], kind="match_found", channel="email", enabled=True, updated_at=NOON
+    )
     log, ends = recorded(), dict[str, int]()
     for seed in range(shuffles):
         chance = random.Random(seed)

@@ -33,7 +33,7 @@ class Email(Channel):
     """One message per letter, in text and HTML, with the same Message-ID on every repeat."""
 
     label: ClassVar[str] = "E-mail"
-    width: ClassVar[int] = 4
+    width: ClassVar[int] = 2
 
     def unreachable(self, contact: Contact) -> str:
         """Return why the person gets no mail."""

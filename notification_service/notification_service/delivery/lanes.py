@@ -31,27 +31,35 @@ class Lane:
         self._rings = 0
         self._changed = threading.Condition()
         self._threads: list[threading.Thread] = []
+        self._stopped = False
 
     def ring(self) -> None:
         """Have a thread look; one that looks already looks once more when it has finished."""
         with self._changed:
             self._rings += 1
             self._changed.notify()
-            if self._running < self.width and not _stopping.is_set():
+            if self._running < self.width and not self._ends():
                 self._running += 1
                 name = f"lane-{self.channel}-{self._running}"
                 thread = threading.Thread(target=self._serve, name=name)
                 self._threads = [*(one for one in self._threads if one.is_alive()), thread]
                 thread.start()
 
+    def stop(self) -> None:
+        """Let every thread finish the batch in hand and then end."""
+        self._stopped = True
+
     def join(self) -> None:
         """Wait until every thread of the lane has found nothing more to do."""
         for each in self._threads:
             each.join()
 
+    def _ends(self) -> bool:
+        return self._stopped or _stopping.is_set()
+
     def _serve(self) -> None:
         try:
-            while self._rang() and not _stopping.is_set():
+            while self._rang() and not self._ends():
                 self._drain()
         finally:
             connection.close()
@@ -60,20 +68,20 @@ class Lane:
         """Wait for a ring; False where none comes, and then the thread has signed off."""
         ends = monotonic() + LINGER_SECONDS
         with self._changed:
-            while not self._rings and not _stopping.is_set():
+            while not self._rings and not self._ends():
                 left = ends - monotonic()
                 if left <= 0:
                     break
                 self._changed.wait(min(left, 0.5))
             rang, self._rings = bool(self._rings), 0
-            if not rang or _stopping.is_set():
+            if not rang or self._ends():
                 self._running -= 1
             return rang
 
     def _drain(self) -> None:
         """Send until nothing is due; an error ends the round, the next tick begins another."""
         try:
-            while not _stopping.is_set():
+            while not self._ends():
                 if not actions.deliver_next(at=timezone.now(), channel=self.channel):
                     return
         except Exception:

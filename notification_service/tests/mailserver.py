@@ -1,20 +1,12 @@
-"""A real mail server for tests, and letters to send to it."""
+"""A real mail server for tests; it needs no Django, so that it can have a process of its own."""
 
 import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any, cast
-from uuid import uuid4
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
-from conftest import NOON
-
-from notification_service.channels import Letter
-from notification_service.contacts.models import Contact
-from notification_service.delivery.decide import Person
-from notification_service.delivery.letters import letter_of
-from notification_service.delivery.models import Delivery
 
 
 class Sink:
@@ -48,25 +40,3 @@ class Loopback(Controller):
     def _trigger_server(self) -> None:
         self.port = cast(asyncio.Server, self.server).sockets[0].getsockname()[1]
         super()._trigger_server()  # type: ignore[no-untyped-call]
-
-
-def letter(**changed: Any) -> Letter:
-    """Return a letter about a failed run."""
-    fields: dict[str, Any] = {
-        "user_id": uuid4(),
-        "version": 1,
-        "email": "ada@example.org",
-        "email_verified": True,
-        "name": "Ada",
-        "zone": "Europe/Berlin",
-        "language": "en",
-        "fetched_at": NOON,
-    }
-    facts = {"step": "prepare", "code": "form-unreadable", "run_id": str(uuid4())}
-    facts |= changed.pop("facts", {})
-    row = Delivery(
-        kind=changed.pop("kind", "run_failed"), channel="email", facts=facts, occurred_at=NOON
-    )
-    contact = Contact(**{**fields, **changed})
-    row.user_id = contact.user_id
-    return letter_of(row, Person(contact=contact))

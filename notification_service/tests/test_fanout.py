@@ -1,0 +1,237 @@
+"""How fast many people are told, beside a bare loop that sends the same mails."""
+
+import resource
+import smtplib
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from conftest import NOON, Statements
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from notification_service.channels import Channel, Letter, TransportError
+from notification_service.contacts.models import Contact
+from notification_service.delivery import actions, lanes, sending
+from notification_service.delivery.decide import decide
+from notification_service.delivery.letters import letter_of
+from notification_service.delivery.models import Delivery, State
+from notification_service.preferences.actions import channels
+from notification_service.preferences.models import Habits, Preference
+
+PEOPLE = 10_000
+FACTS = {"step": "prepare", "code": "form-unreadable", "run_id": "7"}
+
+
+class Away:
+    """A mail server in a process of its own."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        here = Path(__file__).parent
+        self.process = subprocess.Popen(
+            [sys.executable, str(here / "sink_process.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout
+        self.port = int(self.process.stdout.readline())
+
+    def taken(self) -> tuple[int, int]:
+        """Return how many mails came since the last call, and of how many ids."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        count, ids = self.process.stdout.readline().split()
+        return int(count), int(ids)
+
+
+@pytest.fixture
+def away(settings: Any) -> Iterator[Away]:
+    """Return a server that the mail settings point to."""
+    found = Away()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
+    yield found
+    assert found.process.stdin
+    assert found.process.stdout
+    found.process.stdin.close()
+    found.process.wait(timeout=20)
+    found.process.stdout.close()
+
+
+def deliveries(count: int, *, channel: str = "email") -> list[Delivery]:
+    """Insert so many people, each with one message that is due; return the messages."""
+    now, people = timezone.now(), [uuid4() for _ in range(count)]
+    Contact.objects.bulk_create(
+        Contact(
+            user_id=one,
+            version=1,
+            email=f"p{number}@example.org",
+            email_verified=True,
+            name="Ada Lovelace",
+            zone="Europe/Berlin",
+            language=("en", "de", "fr", "es")[number % 4],
+            fetched_at=NOON,
+        )
+        for number, one in enumerate(people)
+    )
+    Habits.objects.bulk_create(
+        Habits(user_id=one, quiet_from=None, quiet_to=None, updated_at=NOON) for one in people
+    )
+    return Delivery.objects.bulk_create(
+        Delivery(
+            id=uuid7(),
+            user_id=one,
+            kind="run_failed",
+            subject="7",
+            channel=channel,
+            facts={**FACTS, "occurred_at": NOON.isoformat()},
+            occurred_at=NOON,
+            created_at=now,
+            next_attempt_at=now,
+        )
+        for one in people
+    )
+
+
+def bare(rows: list[Delivery], port: int, *, built: bool) -> float:
+    """Return mails a second of a loop that sends the same bytes over a connection kept open.
+
+    Args:
+        rows: what the mails are about.
+        port: of the server.
+        built: whether the bytes are there before the clock starts.
+    """
+    people, email = sending.people_of(rows), channels()["email"]
+
+    def bytes_of(row: Delivery) -> bytes:
+        letter = letter_of(row, people[str(row.user_id)])
+        found: bytes = email.message(letter).message().as_bytes(linesep="\r\n")
+        return found
+
+    made: Iterable[bytes] = [bytes_of(row) for row in rows] if built else map(bytes_of, rows)
+    began = time.perf_counter()
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        for content in made:
+            server.sendmail("agent@localhost", ["p@example.org"], content)
+    return len(rows) / (time.perf_counter() - began)
+
+
+def fan_out() -> float:
+    """Return the seconds that the lane needs for all that is due."""
+    lane = lanes.Lane("email", width=channels()["email"].width)
+    began = time.perf_counter()
+    for _ in range(channels()["email"].width):
+        lane.ring()
+    lane.join()
+    return time.perf_counter() - began
+
+
+@pytest.mark.bench
+@pytest.mark.django_db(transaction=True)
+def test_fan_out_to_ten_thousand_beside_a_bare_loop(
+    away: Away, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "LINGER_SECONDS", 0.0)
+    rows = deliveries(PEOPLE)
+    quick, whole = (bare(rows[:2000], away.port, built=built) for built in (True, False))
+    away.taken()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rate = PEOPLE / fan_out()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert away.taken() == (PEOPLE, PEOPLE)
+    assert Delivery.objects.filter(state=State.SENT).count() == PEOPLE
+    print(  # noqa: T201
+        f"\nfan-out: {rate:.0f} mails/s; a bare loop that writes and sends the same: "
+        f"{whole:.0f}/s (ratio {rate / whole:.2f}, wanted 0.6); that sends finished bytes: "
+        f"{quick:.0f}/s (ratio {rate / quick:.2f}); memory grew by {grown:.1f} MB"
+    )
+    assert grown < 50
+    assert rate >= 0.6 * whole
+
+
+class Slow(Channel):
+    """A provider that takes a second to fail."""
+
+    label = "Slow"
+
+    def send(self, letter: Letter) -> None:
+        time.sleep(1.0)
+        raise TransportError("timed out")
+
+
+def latencies(rows: list[Delivery]) -> float:
+    """Return within how many seconds 95 % of some mails went out."""
+    lane, began, ended = lanes.Lane("email", width=1), time.perf_counter(), list[float]()
+    email = channels()["email"]
+    with pytest.MonkeyPatch.context() as patch:
+        send = email.message
+        patch.setattr(
+            email, "message", lambda one: (ended.append(time.perf_counter() - began), send(one))[1]
+        )
+        lane.ring()
+        lane.join()
+    assert len(ended) == len(rows)
+    return sorted(ended)[int(len(ended) * 0.95)]
+
+
+@pytest.mark.bench
+@pytest.mark.django_db(transaction=True)
+def test_a_provider_that_hangs_delays_no_other(
+    away: Away, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "LINGER_SECONDS", 0.0)
+    alone = min(latencies(deliveries(1000)) for _ in range(2))
+    known = {**channels(), "slow": Slow()}
+    for module in (sending, lanes):
+        monkeypatch.setattr(module, "channels", lambda: known)
+    Preference.objects.bulk_create(
+        Preference(
+            user_id=row.user_id, kind=row.kind, channel="slow", enabled=True, updated_at=NOON
+        )
+        for row in deliveries(200, channel="slow")
+    )
+    lane = lanes.Lane("slow", width=2)
+    lane.ring()
+    lane.ring()
+    beside = min(latencies(deliveries(1000)) for _ in range(2))
+    lane.stop()
+    lane.join()
+    print(f"\np95 of 1,000 mails: {alone:.2f} s; beside a dead provider: {beside:.2f} s")  # noqa: T201
+    assert beside <= 1.2 * alone
+
+
+@pytest.mark.django_db
+def test_deciding_costs_four_statements_for_fifty_people(statements: Statements) -> None:
+    rows = deliveries(50)
+    with statements() as made:
+        people = sending.people_of(rows)
+        decisions = [
+            decide(row, channels()["email"], people[str(row.user_id)], at=timezone.now())
+            for row in rows
+        ]
+    assert {one.do for one in decisions} == {"send"}
+    assert len(made) == 4  # contacts, preferences, habits, suppressed addresses
+
+
+@pytest.mark.django_db
+def test_sending_a_batch_costs_a_fixed_number_of_statements(
+    statements: Statements, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    costs = list[int]()
+    for count in (1, 50):
+        deliveries(count)
+        with statements() as made:
+            assert actions.deliver_next(at=timezone.now() + timedelta(seconds=1)) == count
+        costs.append(len([one for one in made if "provider" not in one]))
+    assert costs[0] == costs[1]
