@@ -7,39 +7,24 @@ and salary questions take a standing answer word for word or go to the person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from agent_service.forms import bank, places, slot_rules
+from agent_service.forms import bank, computed, places, slot_rules
+from agent_service.forms.answer import NOTHING, Answer, Decider, blank, home
 from agent_service.forms.candidate import (
     ELSEWHERE,
     Candidate,
-    Document,
     JobContext,
     StandingAnswer,
 )
 from agent_service.forms.facts import fact
 from agent_service.forms.fitting import fitted
-from agent_service.forms.manifest import Policy, Source, Value
+from agent_service.forms.manifest import Policy, Source
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
 from agent_service.forms.words import fold, says_no, says_yes
 
-_NOTHING = Source(kind="none")
 _COUNTRY_BOUND = frozenset({"sponsorship", "work_authorization", "work_unsponsored", "clearance"})
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What to put into a control; ``ask`` says that a person has to."""
-
-    value: Value
-    source: Source
-    policy: Policy
-    reason: str
-    slot: str = ""
-    ask: bool = False
-    document: Document | None = None
 
 
 def decide(
@@ -58,86 +43,35 @@ def decide(
     return replace(_DECIDERS[slot.policy](control, candidate, job, slot), slot=slot.name)
 
 
-def _blank(control: Control, slot: Slot, reason: str) -> Answer:
-    """Leave it empty; a required one is asked."""
-    return Answer(None, _NOTHING, slot.policy, reason, ask=control.required)
-
-
 def _leave(control: Control, _c: Candidate, _j: JobContext, slot: Slot) -> Answer:
     ask = control.required and slot.name not in ("trap", "disabled")
-    return Answer(None, _NOTHING, slot.policy, slot.why, ask=ask)
+    return Answer(None, NOTHING, slot.policy, slot.why, ask=ask)
 
 
 def _ask(control: Control, _c: Candidate, _j: JobContext, slot: Slot) -> Answer:
-    return _blank(control, slot, slot.why or "only you can answer this")
+    return blank(control, slot, slot.why or "only you can answer this")
 
 
 def _from_profile(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
-    if slot.name in _COMPUTED:
-        return _COMPUTED[slot.name](control, candidate, job, slot)
+    if slot.name == "phone_type":
+        return _phone_type(control, candidate, job, slot)
+    if slot.name in computed.COMPUTED:
+        return computed.COMPUTED[slot.name](control, candidate, job, slot)
     found = fact(slot.name, candidate, slot.number)
     if found is None:
-        return _blank(control, slot, "your profile does not say")
-    value = fitted(control, found.value, slot, _home(candidate))
+        return blank(control, slot, "your profile does not say")
+    value = fitted(control, found.value, slot, home(candidate))
     if value is None:
-        return _blank(control, slot, f"no option says “{found.value}”")
+        return blank(control, slot, f"no option says “{found.value}”")
     return Answer(value, Source(kind="profile", ref=found.path), slot.policy, "from your profile")
-
-
-def _home(candidate: Candidate) -> str:
-    where = (candidate.profile.get("basics") or {}).get("location") or {}
-    return str(where.get("countryCode") or "")
-
-
-def _located_in(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
-    asked, home = places.mentioned_country(control.label), _home(candidate)
-    if not asked or not home:
-        return _blank(control, slot, "it is not clear which place is meant")
-    value = fitted(control, "Yes" if asked == home else "No", slot, _home(candidate))
-    if value is None:
-        return _blank(control, slot, "no option says yes or no")
-    source = Source(kind="profile", ref="basics.location.countryCode")
-    return Answer(value, source, slot.policy, f"you live in {places.country_name(home)}")
 
 
 def _phone_type(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
     """A person's own number is a mobile unless the answer bank says otherwise."""
     said = _standing("phone_type", "", candidate)
     if said is None:
-        return _blank(control, slot, "you have not said what kind of phone it is")
+        return blank(control, slot, "you have not said what kind of phone it is")
     return _said(control, candidate, said, slot)
-
-
-def _works_here(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
-    work = candidate.profile.get("work") or []
-    current = len(work) > slot.number and not work[slot.number].get("endDate")
-    source = Source(kind="profile", ref=f"work[{slot.number}].endDate")
-    return Answer(bool(current) or None, source, slot.policy, "your profile gives no end date")
-
-
-def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
-    """Choose the offered skills that the profile has; in a text, name them all."""
-    known = [str(s.get("name") or "") for s in candidate.profile.get("skills") or []]
-    folded = {fold(skill) for skill in known if skill}
-    source = Source(kind="profile", ref="skills")
-    if control.options:
-        value: Value = tuple(o for o in control.options if fold(o) in folded)
-        one_only = control.kind not in ("checkboxes", "combobox") and not control.multiple
-        if one_only or not value:
-            return _blank(control, slot, "your profile names none of these skills")
-        return Answer(value, source, slot.policy, "the skills in your profile")
-    if control.kind not in ("text", "textarea") or not folded:
-        return _blank(control, slot, "the skills it knows cannot be seen")
-    return Answer(", ".join(known), source, slot.policy, "the skills in your profile")
-
-
-def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
-    value = fitted(control, job.title, slot, _home(candidate)) if job.title else None
-    if value is None:
-        return _blank(control, slot, "the posting's title is not known")
-    return Answer(
-        value, Source(kind="rule", ref="title of the posting"), slot.policy, "the opening"
-    )
 
 
 def _from_bank(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
@@ -156,23 +90,23 @@ def _from_bank(control: Control, candidate: Candidate, job: JobContext, slot: Sl
     if said is None:
         why = "it is not clear which country is meant"
         known = slot.name not in _COUNTRY_BOUND or country
-        return _blank(control, slot, "you have no standing answer to this" if known else why)
+        return blank(control, slot, "you have no standing answer to this" if known else why)
     if slot.name == "previously_employed" and _worked_at(candidate, job.employer):
-        return _blank(control, slot, f"your profile lists {job.employer} as an employer")
+        return blank(control, slot, f"your profile lists {job.employer} as an employer")
     return _said(control, candidate, said, slot)
 
 
 def _country_meant(control: Control, candidate: Candidate, job: JobContext) -> str:
     """Return the ISO code of the country a legal question is about; empty when none is named."""
     if re.search(slot_rules.WHERE_THEY_LIVE, fold(control.label)):
-        return _home(candidate)
+        return home(candidate)
     return places.mentioned_country(control.label) or job.country
 
 
 def _said(control: Control, candidate: Candidate, said: StandingAnswer, slot: Slot) -> Answer:
-    value = fitted(control, said.value, slot, _home(candidate))
+    value = fitted(control, said.value, slot, home(candidate))
     if value is None:
-        return _blank(control, slot, f"no option says “{said.value}”")
+        return blank(control, slot, f"no option says “{said.value}”")
     source = Source(kind="bank", ref=said.id)
     return Answer(value, source, slot.policy, "your standing answer")
 
@@ -227,9 +161,9 @@ def _worked_at(candidate: Candidate, employer: str) -> bool:
 def _document(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
     found = next((d for d in candidate.documents if d.kind == slot.name), None)
     if found is None:
-        return _blank(control, slot, "there is no such document")
+        return blank(control, slot, "there is no such document")
     if not _accepts(control.accept, found.name):
-        return _blank(control, slot, f"the form takes {control.accept} only")
+        return blank(control, slot, f"the form takes {control.accept} only")
     source = Source(kind="document", ref=found.document_id)
     return Answer(found.name, source, slot.policy, "your document", document=found)
 
@@ -257,7 +191,7 @@ def _written(control: Control, candidate: Candidate, job: JobContext, slot: Slot
     if slot.name == "letter_text" and letter:
         source = Source(kind="document", ref=letter.document_id)
         return _prose(control, slot, letter.text, source)
-    return _blank(control, slot, "an answer has to be written")
+    return blank(control, slot, "an answer has to be written")
 
 
 def _is_letter(question: str) -> bool:
@@ -275,19 +209,11 @@ def _motivation(control: Control, candidate: Candidate, job: JobContext) -> Stan
 
 def _prose(control: Control, slot: Slot, text: str, source: Source) -> Answer:
     if control.maxlength and len(text) > control.maxlength:
-        return _blank(control, slot, f"the answer is longer than {control.maxlength} characters")
+        return blank(control, slot, f"the answer is longer than {control.maxlength} characters")
     return Answer(text, source, slot.policy, "written from your facts")
 
 
-_Decider = Callable[[Control, Candidate, JobContext, Slot], Answer]
-_COMPUTED: dict[str, _Decider] = {
-    "located_in": _located_in,
-    "phone_type": _phone_type,
-    "works_here_now": _works_here,
-    "position": _position,
-    "skills": _skills,
-}
-_DECIDERS: dict[Policy, _Decider] = {
+_DECIDERS: dict[Policy, Decider] = {
     "exact": _from_profile,
     "derived": _from_profile,
     "bank": _from_bank,

@@ -6,7 +6,8 @@ import html
 import re
 from collections.abc import Sequence
 
-from agent_service.forms.answers import Answer, decide
+from agent_service.forms.answer import Answer
+from agent_service.forms.answers import decide
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.reader import Control
 

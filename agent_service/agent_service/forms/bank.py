@@ -14,7 +14,8 @@ _EMPTY = frozenset(
         "a about am an and any are as at be been can could describe detail details did do does"
         " briefly example experience explain for from give had has have how i in is it its many"
         " me most my of on or our please provide share tell that the this to us was we were what"
-        " when where which who will with would you your years year yes no one time"
+        " when where which who will with would you your years year yes no one time least minimum"
+        " more than over"
     ).split()
 )
 _SAME = {
@@ -71,7 +72,8 @@ def years_said(answer: StandingAnswer) -> str:
 
 def about(question: str) -> frozenset[str]:
     """Return the words that tell what a question is about."""
-    return frozenset(_SAME.get(w, w) for w in fold(question).split() if w not in _EMPTY)
+    words = (w for w in fold(question).split() if w not in _EMPTY and not w[0].isdecimal())
+    return frozenset(_SAME.get(w, w) for w in words)
 
 
 def _comparable(answer: StandingAnswer, label: str) -> bool:

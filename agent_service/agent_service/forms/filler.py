@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from agent_service.forms import widgets
-from agent_service.forms.answers import Answer
+from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
 from agent_service.forms.page import PageError, PageLike
 from agent_service.forms.reader import Control, Reading, read_form
@@ -48,16 +48,22 @@ def read_lists(page: PageLike, reading: Reading, wanted: Decide) -> dict[str, tu
 
 
 def fill(
-    page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]], *, step: int = 0
+    page: PageLike,
+    decide: Decide,
+    lists: Mapping[str, tuple[str, ...]],
+    *,
+    step: int = 0,
+    read: Reading | None = None,
 ) -> Filled:
     """Fill the form on ``page`` and return what stands there afterwards.
 
-    ``step`` counts the pages of a form that has several, from 0.
+    ``step`` counts the pages of a form that has several, from 0; ``read`` is what was just read
+    of it, where nothing was touched since.
 
     What does not read back as it was meant is reported in ``trouble`` and asked of a person;
     it is never left half right: what could not be set is emptied again.
     """
-    return _Filler(page, decide, dict(lists), step).run()
+    return _Filler(page, decide, dict(lists), step).run(read)
 
 
 def holds(control: Control, value: Value, slot: str) -> bool:
@@ -78,8 +84,8 @@ class _Filler:
         self._tries: dict[str, int] = {}
         self._uploaded_at = 0.0
 
-    def run(self) -> Filled:
-        reading = self._read()
+    def run(self, read: Reading | None) -> Filled:
+        reading = read or self._read()
         if self._upload(reading):
             reading = self._read()
         for _ in range(_ROUNDS):

@@ -17,6 +17,7 @@ _DAY = re.compile(r"(?P<YYYY>\d{4})(-(?P<MM>\d{2})(-(?P<DD>\d{2}))?)?")
 _PARTS = {"yyyy": "YYYY", "rrrr": "YYYY", "jjjj": "YYYY", "aaaa": "YYYY", "mm": "MM"} | {
     part: "DD" for part in ("dd", "tt", "jj")
 }
+_THRESHOLD = re.compile(r"(?P<years>\d+)\s?\+?( or more)? ?(years|jahre|ans|anos)")
 _CURRENCIES = {
     "usd": r"\busd\b|\$|dollar",
     "eur": r"\beur\b|€|euro",
@@ -45,6 +46,8 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if slot.name == "salary" and _other_money(control, wanted):
         return None
     if control.options:
+        if slot.name in ("years_experience", "skill_years"):
+            wanted = _enough(control, wanted)
         picked = choice.pick(control.options, wanted, slot.name, home)
         return (picked,) if picked and control.kind in ("checkboxes", "multiselect") else picked
     if control.kind == "checkbox":
@@ -62,6 +65,16 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if _DAY.fullmatch(wanted) and len(wanted) > 4:
         return _dated(control, wanted)
     return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
+
+
+def _enough(control: Control, years: str) -> str:
+    """Return yes or no where a question asks whether the years reach a number it names."""
+    asked = _THRESHOLD.search(fold(control.label))
+    said = first_number(years)
+    yes_or_no = all(says_yes(o) or says_no(o) for o in control.options)
+    if not asked or said is None or not yes_or_no:
+        return years
+    return "Yes" if said >= float(asked["years"]) else "No"
 
 
 def _ticked(control: Control, wanted: str) -> bool | None:

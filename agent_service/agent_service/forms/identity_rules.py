@@ -150,6 +150,20 @@ IDENTITY = (
         r"field of study|\bmajor\b|discipline|area of study|studienfach|domaine d etude",
     ),
     Rule(
+        "language_level",
+        "derived",
+        r"(level|proficien|fluen|knowledge|niveau|nivel|how well|kenntnisse|speak).*"
+        r"(english|german|french|spanish|englisch|deutsch|franzosisch|spanisch|anglais|allemand"
+        r"|francais|espagnol|ingles|aleman|frances|espanol)",
+    ),
+    Rule(
+        "language_level",
+        "derived",
+        r"(english|german|french|spanish|englisch|deutsch|franzosisch|spanisch|anglais|allemand"
+        r"|francais|espagnol|ingles|aleman|frances|espanol)\w*"
+        r" ?(language )?(level|proficiency|skills|kenntnisse|niveau)|(englisch|deutsch)kenntnisse",
+    ),
+    Rule(
         "skills",
         "derived",
         r"which of (these|the following) .*(know|use|work|familiar|experience)|\bskills?$"

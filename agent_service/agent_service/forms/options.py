@@ -83,7 +83,7 @@ def _place(options: Sequence[str], wanted: str) -> str | None:
 
 
 def _yes_or_no(options: Sequence[str], wanted: str) -> str | None:
-    short = len(fold(wanted).split()) <= 3
+    short = len(fold(wanted).split()) <= 3 or re.match(r"\s*\w+\s*[,.;:!–-]", wanted) is not None
     if short and says_yes(wanted):
         return _only(options, says_yes)
     if short and says_no(wanted):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from agent_service.forms import filler, obstacles, opening, wizard
 from agent_service.forms.adapter import best_for
-from agent_service.forms.answers import Answer, decide
+from agent_service.forms.answer import Answer
+from agent_service.forms.answers import decide
 from agent_service.forms.candidate import Candidate, Document, JobContext
 from agent_service.forms.describe import Opened, describe, unreadable
 from agent_service.forms.draft import Draft
@@ -61,7 +62,7 @@ def prepare(
 
     lists = filler.read_lists(page, reading, answer)
     page.hold_all(_values(candidate))
-    filled = wizard.walk(page, answer, lists)
+    filled = wizard.walk(page, answer, lists, reading)
     draft = describe(page, opened, filled, at)
     _check_ready(page, draft, filled)
     return draft
@@ -82,7 +83,7 @@ def refill(
 
     lists = filler.read_lists(page, reading, answer)
     page.hold_all([str(f.value) for f in approved.fields if isinstance(f.value, str)])
-    filled = wizard.walk(page, answer, lists)
+    filled = wizard.walk(page, answer, lists, reading)
     return describe(page, opened, filled, at).manifest
 
 

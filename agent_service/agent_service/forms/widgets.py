@@ -79,7 +79,7 @@ def _segments(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | 
 
 def _suggestion(page: PageLike, control: Control, value: str, slot: str) -> Value:
     """Choose from the list that some plain boxes open while one types; None when none opens."""
-    if not _wait_for_options(page, control, tries=4):
+    if not _wait_for_options(page, control, tries=4, doubts=0):
         node = control.nodes[0]
         node.evaluate("e => e.blur()")
         page.settle(quiet=0.2, limit=1.0)
@@ -214,10 +214,12 @@ def _close(page: PageLike, control: Control) -> None:
     page.settle(quiet=0.15, limit=1.0)
 
 
-def _wait_for_options(page: PageLike, control: Control, *, tries: int) -> list[str]:
+def _wait_for_options(
+    page: PageLike, control: Control, *, tries: int, doubts: int = 2
+) -> list[str]:
     """Return the texts of the open list once they stand still; empty when none come.
 
-    ``tries`` counts tenths of a second; a page that says it is idle is believed the third time.
+    ``tries`` counts tenths of a second; a page that says it is idle is doubted so many times.
     """
     before: list[str] = []
     idle = 0
@@ -227,7 +229,7 @@ def _wait_for_options(page: PageLike, control: Control, *, tries: int) -> list[s
         now: list[str] = control.nodes[0].evaluate(_with("optionTexts(el)"))
         if now and (now == before or idle):
             return now
-        if not now and (idle > 2 or (step > 3 and _says_closed(control))):
+        if not now and (idle > doubts or (step > 3 and _says_closed(control))):
             return []
         before = now
         page.wait(0.02)

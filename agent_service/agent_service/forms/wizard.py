@@ -21,17 +21,22 @@ _PATIENCE = 6.0  # seconds for the next page to appear
 _ANSWERED = 30.0  # seconds more while the site still owes an answer
 
 
-def walk(page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]]) -> Filled:
+def walk(
+    page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]], first: Reading
+) -> Filled:
     """Fill every page of the form and return all of them as one; the last stays open.
 
     Args:
         page: the form, on its first page.
         decide: gives the answer to a question.
-        lists: options read beforehand, by key.
+        lists: options read beforehand, by key; reading them touched the page.
+        first: what was read of the first page before.
     """
+    read = None if lists else first
     parts: list[Filled] = []
     for number in range(_PAGES):
-        parts.append(filler.fill(page, decide, lists, step=number))
+        parts.append(filler.fill(page, decide, lists, step=number, read=read))
+        read = None
         button = _onward(page, parts)
         if button is None:
             break

@@ -95,6 +95,20 @@ _MONTHS = tuple(
 )
 
 
+_LANGUAGES = (
+    ("english", r"engl|anglais|ingles"),
+    ("german", r"german|deutsch|allemand|aleman"),
+    ("french", r"french|franz|francais|frances"),
+    ("spanish", r"spanish|spanisch|espagnol|espanol|castellano"),
+)
+
+
+def named_language(text: str) -> str:
+    """Return english, german, french or spanish where ``text`` names just one; else nothing."""
+    found = [name for name, shape in _LANGUAGES if re.search(shape, fold(text))]
+    return found[0] if len(found) == 1 else ""
+
+
 def month_number(text: str) -> int:
     """Return 1 to 12 for the name of a month in English, German, French or Spanish; else 0."""
     plain = fold(text)

@@ -122,3 +122,22 @@ def test_documents_lie_beside_the_profile_or_among_its_assets(tmp_path: Path) ->
 def test_a_profile_without_a_name_is_refused() -> None:
     with pytest.raises(ValidationError, match="name"):
         Person.model_validate({"email": "ada@example.org"})
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "said"),
+    [
+        ("Do you have 5+ years of SQL experience?", YES_NO, "Yes"),
+        ("Do you have at least 8 years of SQL experience?", YES_NO, "No"),
+        ("Do you have 3 or more years of Java experience?", YES_NO, None),
+        ("What is your level of English?", ("Basic", "Fluent", "Native or bilingual"), "Fluent"),
+        ("Deutschkenntnisse", ("Grundkenntnisse", "Fließend"), None),
+    ],
+)
+def test_a_threshold_and_a_level_are_read_off_what_she_said(
+    label: str, options: tuple[str, ...], said: str | None
+) -> None:
+    spoken = {"languages": [{"language": "English", "level": "Fluent"}]}
+    ada = candidate(Person.model_validate({**HER, **spoken}), {})
+    asked = control(label, "radio", required=True, options=options)
+    assert decide(asked, ada, JobContext()).value == said

@@ -45,6 +45,7 @@ def test_every_kind_of_widget_holds_its_answer(
         "How did you hear about us?": "Company website",
         "Country": "United States",
         "Which of these do you know?": ("SQL", "Tableau"),
+        "Which of the following have you used?": ("SQL",),
         "Where do you live?": "Austin, Texas, United States",
         "Are you legally authorized to work in the United States?": "Yes",
         "Do you now or will you ever need visa sponsorship?": "No",

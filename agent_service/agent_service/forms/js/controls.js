@@ -98,6 +98,13 @@ function segmentsOf(el) {
 }
 const segmentValue = (e) => (e.tagName === 'SELECT' ? valueOf('select', [e]) : e.value !== undefined ? e.value : e.getAttribute('aria-valuenow') ? clean(e.textContent) : '');
 
+// Drawn checkboxes of one question: a group or list that holds nothing else.
+function ticksOf(el) {
+  const own = (a) => [...a.querySelectorAll('[role=checkbox]')];
+  if (!el.matches('[role=checkbox]:not(input)') || el.querySelector('input')) return [];
+  const a = el.closest('[role=group],[role=list],fieldset');
+  return a && own(a).length > 1 && own(a).every((t) => !t.querySelector('input')) && ![...a.querySelectorAll(FIELDS)].some((f) => !own(a).includes(f)) ? own(a) : [];
+}
 // Buttons that stay pressed, side by side, are one question; a toolbar is none.
 function pillsOf(el) {
   if (!el.matches('button[aria-pressed]') || !seen(el) || el.closest('[role=toolbar],[contenteditable],nav')) return [];
@@ -114,6 +121,8 @@ function groups() {
     if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input)')) continue;
     const dated = segmentsOf(el);
     if (dated.length) { add('segments', dated); continue; }
+    const ticks = ticksOf(el);
+    if (ticks.length) { add('checkboxes', ticks); continue; }
     const pills = pillsOf(el);
     if (pills.length) { add('choice', pills); continue; }
     if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }

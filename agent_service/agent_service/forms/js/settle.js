@@ -7,10 +7,10 @@
   const end = (idle) => { watch.disconnect(); done(idle); };
   const look = () => {
     const now = performance.now();
-    free = work && document.readyState === 'complete' && now - changed > 15 && !work.busy(horizon) ? free + 1 : 0;
-    if (free > 2) return end(true);
+    free = work && document.readyState === 'complete' && now - changed > 12 && !work.busy(horizon) ? free + 1 : 0;
+    if (free > 1) return end(true);
     if (now - start > limit || (now - changed > quiet && !(work && work.busy(horizon)))) return end(false);
-    later(look, 10);
+    later(look, 6);
   };
   look();
 })

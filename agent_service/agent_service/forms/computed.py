@@ -1,0 +1,76 @@
+"""Answers that a stated rule computes from the profile or the posting."""
+
+from __future__ import annotations
+
+from agent_service.forms import places
+from agent_service.forms.answer import Answer, Decider, blank, home
+from agent_service.forms.candidate import Candidate, JobContext
+from agent_service.forms.fitting import fitted
+from agent_service.forms.manifest import Source, Value
+from agent_service.forms.reader import Control
+from agent_service.forms.slots import Slot
+from agent_service.forms.words import fold, named_language
+
+
+def _located_in(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    asked, lives = places.mentioned_country(control.label), home(candidate)
+    if not asked or not lives:
+        return blank(control, slot, "it is not clear which place is meant")
+    value = fitted(control, "Yes" if asked == lives else "No", slot, home(candidate))
+    if value is None:
+        return blank(control, slot, "no option says yes or no")
+    source = Source(kind="profile", ref="basics.location.countryCode")
+    return Answer(value, source, slot.policy, f"you live in {places.country_name(lives)}")
+
+
+def _works_here(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    work = candidate.profile.get("work") or []
+    current = len(work) > slot.number and not work[slot.number].get("endDate")
+    source = Source(kind="profile", ref=f"work[{slot.number}].endDate")
+    return Answer(bool(current) or None, source, slot.policy, "your profile gives no end date")
+
+
+def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Choose the offered skills that the profile has; in a text, name them all."""
+    known = [str(s.get("name") or "") for s in candidate.profile.get("skills") or []]
+    folded = {fold(skill) for skill in known if skill}
+    source = Source(kind="profile", ref="skills")
+    if control.options:
+        value: Value = tuple(o for o in control.options if fold(o) in folded)
+        one_only = control.kind not in ("checkboxes", "combobox") and not control.multiple
+        if one_only or not value:
+            return blank(control, slot, "your profile names none of these skills")
+        return Answer(value, source, slot.policy, "the skills in your profile")
+    if control.kind not in ("text", "textarea") or not folded:
+        return blank(control, slot, "the skills it knows cannot be seen")
+    return Answer(", ".join(known), source, slot.policy, "the skills in your profile")
+
+
+def _language_level(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Answer how well a language is spoken, where the profile says so for the one asked about."""
+    asked = named_language(control.label)
+    for at, entry in enumerate(candidate.profile.get("languages") or []):
+        if asked and named_language(str(entry.get("language") or "")) == asked:
+            value = fitted(control, str(entry.get("fluency") or ""), slot, home(candidate))
+            source = Source(kind="profile", ref=f"languages[{at}].fluency")
+            if value:
+                return Answer(value, source, slot.policy, "from your profile")
+    return blank(control, slot, "your profile does not say how well in these words")
+
+
+def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
+    value = fitted(control, job.title, slot, home(candidate)) if job.title else None
+    if value is None:
+        return blank(control, slot, "the posting's title is not known")
+    return Answer(
+        value, Source(kind="rule", ref="title of the posting"), slot.policy, "the opening"
+    )
+
+
+COMPUTED: dict[str, Decider] = {
+    "located_in": _located_in,
+    "works_here_now": _works_here,
+    "position": _position,
+    "skills": _skills,
+    "language_level": _language_level,
+}
