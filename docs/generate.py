@@ -45,6 +45,7 @@ def main(parts: list[str]) -> None:
     if parts:
         return
     subprocess.run([sys.executable, ".ci/lint", "--update"], cwd=ROOT, check=False)
+    subprocess.run([sys.executable, "docs/mails.py", "en", "de"], cwd=ROOT, check=True)
     with suite.running(say) as running:
         journey = _prepared(running)
         link = journey.person.call(

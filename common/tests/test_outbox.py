@@ -8,14 +8,15 @@ from uuid import UUID, uuid4
 import orjson
 import pytest
 from celery import current_app
-from django.db import transaction
+from celery.exceptions import Reject
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from common import events
 from common.auth import revocation
 from common.events import Envelope, handles
-from common.outbox import actions, relay
+from common.outbox import actions, relay, tasks
 from common.outbox.models import InboxEvent, OutboxEvent
 from project.things.api import ThingMade
 from project.things.models import Thing
@@ -209,3 +210,45 @@ def test_a_ring_that_is_lost_does_not_fail_the_change(
     monkeypatch.setattr("common.outbox.actions.current_app.send_task", away)
     with django_capture_on_commit_callbacks(execute=True):
         actions.enqueue("outbox.sweep")
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return for how long somebody would have slept."""
+    found = list[float]()
+    monkeypatch.setattr(tasks.time, "sleep", found.append)
+    return found
+
+
+def fail(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[Envelope]:
+    """Have the database be away so many times; return what was tried."""
+    tried, receive = list[Envelope](), actions.receive
+
+    def away(message: Envelope) -> bool:
+        tried.append(message)
+        if len(tried) <= times:
+            raise OperationalError("connection refused")
+        return receive(message)
+
+    monkeypatch.setattr(actions, "receive", away)
+    return tried
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_comes_while_the_database_is_away_is_not_lost(
+    heard: list[Envelope], waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = fail(monkeypatch, times=3)
+    tasks.receive(envelope=envelope().model_dump(mode="json"))
+    assert (len(tried), len(heard), waited) == (4, 1, [0.5, 1.0, 2.0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_database_stays_away_the_broker_keeps_the_message(
+    heard: list[Envelope], waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(monkeypatch, times=100)
+    with pytest.raises(Reject) as caught:
+        tasks.receive(envelope=envelope().model_dump(mode="json"))
+    assert caught.value.requeue
+    assert sum(waited) < 60  # less than a lease, far less than the broker's patience

@@ -1,21 +1,44 @@
 """Receiving messages and looking for those that were forgotten."""
 
+import logging
+import time
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from celery.exceptions import Reject
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from common.events import Envelope
 from common.idempotency import actions as idempotency
-from common.outbox import actions, relay
+from common.outbox import actions, relay, watch
 from common.outbox.models import InboxEvent
+
+log = logging.getLogger(__name__)
+
+#: A message whose arrival cannot be written waits here for the database, then at the broker:
+#: Celery acknowledges a task that raises, and the message would be gone.
+_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)
 
 
 @shared_task(name="outbox.receive")
 def receive(*, envelope: dict[str, Any], **_: Any) -> None:
-    """Handle one message; safe to run twice."""
-    actions.receive(Envelope.model_validate(envelope))
+    """Handle one message; safe to run twice.
+
+    Raises:
+        Reject: the database is still away; the broker hands the message out once more.
+    """
+    message = Envelope.model_validate(envelope)
+    for wait in _WAITS:
+        try:
+            actions.receive(message)
+            return
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the database is away, %s waits: %r", message.name, error)
+            connection.close()
+            time.sleep(wait)
+    raise Reject("the database is away", requeue=True)
 
 
 @shared_task(name="outbox.sweep")
@@ -34,3 +57,9 @@ def purge(**_: Any) -> int:
     now = timezone.now()
     forgotten = idempotency.forget(before=now - timedelta(hours=24))
     return forgotten + actions.purge(before=now - timedelta(days=14))
+
+
+@shared_task(name="outbox.watch")
+def watch_queues(**_: Any) -> None:
+    """Announce queues that are stuck; safe to run twice."""
+    watch.watch(at=timezone.now())
