@@ -1,5 +1,6 @@
 """What a delivery's reader gets, as staff may see it."""
 
+from notification_service.channels import Channel
 from notification_service.delivery.letters import letter_of, local_letter
 from notification_service.delivery.models import Delivery
 from notification_service.delivery.sending import people_of
@@ -14,7 +15,8 @@ def preview(row: Delivery) -> str:
     Only the links that decide without a password are not made: the page's own path is in their
     place. Where it cannot be shown, the text says why.
     """
-    kind, channel = KINDS.get(row.kind), channels().get(row.channel)
+    kind = KINDS.get(row.kind)
+    channel: Channel | None = channels().get(row.channel)
     if kind is None or channel is None:
         return "This version of the product knows the kind or the channel no more."
     if channel.local:
