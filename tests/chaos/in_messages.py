@@ -25,7 +25,7 @@ def join(count: int) -> int:
     from notification_service.preferences.models import Habits
 
     now, people = timezone.now(), [person(number) for number in range(count)]
-    Contact.objects.bulk_create(
+    Contact._default_manager.bulk_create(
         Contact(
             user_id=one,
             version=1,
@@ -35,7 +35,7 @@ def join(count: int) -> int:
         )
         for one in people
     )
-    Habits.objects.bulk_create(
+    Habits._default_manager.bulk_create(
         Habits(user_id=one, quiet_from=None, quiet_to=None, updated_at=now) for one in people
     )
     return count
