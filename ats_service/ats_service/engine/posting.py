@@ -9,10 +9,13 @@ from ats_service.engine.postings.degree import degree_asked
 from ats_service.engine.postings.employment import employment_of
 from ats_service.engine.postings.facts import Fact, PostingFacts
 from ats_service.engine.postings.languages import languages_asked
+from ats_service.engine.postings.moments import deadline_of, start_of
 from ats_service.engine.postings.permits import authorisation, licences_asked
 from ats_service.engine.postings.places import places_of
+from ats_service.engine.postings.requests import requests_of
 from ats_service.engine.postings.salary import salary_of
 from ats_service.engine.postings.sections import lines_of
+from ats_service.engine.postings.signals import signals_of
 from ats_service.engine.postings.stated import Stated, stated_in
 from ats_service.engine.postings.title import seniority_of, title_of
 from ats_service.engine.postings.wanted import skills_asked
@@ -54,6 +57,10 @@ def analyse(text: str, *, html: bool = False, stated: Stated | None = None) -> P
         licences=tuple(licences_asked(lines)),
         authorisation=authorisation(lines),
         language=language_of(text),
+        start=start_of(lines),
+        deadline=deadline_of(lines),
+        requests=tuple(requests_of(lines)),
+        signals=tuple(signals_of(lines)),
     )
 
 

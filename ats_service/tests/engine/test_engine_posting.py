@@ -193,6 +193,8 @@ def test_every_quote_is_a_substring_of_the_text(text: str) -> None:
         facts.min_years,
         facts.degree,
         facts.authorisation,
+        facts.start,
+        facts.deadline,
     )
     many: tuple[Any, ...] = (
         *facts.skills,
@@ -200,5 +202,61 @@ def test_every_quote_is_a_substring_of_the_text(text: str) -> None:
         *facts.languages,
         *facts.licences,
         *facts.places,
+        *facts.requests,
+        *facts.signals,
     )
     assert [fact for fact in (*one, *many) if fact and fact.quote not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "deadline"),
+    [
+        ("Apply by 2 June 2026", None, "2026-06-02"),
+        ("Applications will be accepted until June 2, 2026.", None, "2026-06-02"),
+        ("Bewerbungsfrist: 31.12.2026", None, "2026-12-31"),
+        ("Closing date: 03/04/2026", None, "03/04/2026"),
+        ("Starting date: September 2026", "2026-09", None),
+        ("Eintrittsdatum: 01.09.2026", "2026-09-01", None),
+        ("Wir suchen ab sofort Verstärkung", "immediately", None),
+        ("Founded in June 2012", None, None),
+    ],
+)
+def test_start_and_deadline_are_dates_beside_their_words(
+    line: str, start: str | None, deadline: str | None
+) -> None:
+    facts = analyse(f"Nurse\n\n{line}\n")
+    found = [fact.value if fact else None for fact in (facts.start, facts.deadline)]
+    assert found == [start, deadline]
+
+
+@pytest.mark.parametrize(
+    ("line", "things"),
+    [
+        ("Please send your CV and a cover letter.", ["cover_letter"]),
+        (
+            "Bewerbung mit Anschreiben und Gehaltsvorstellung",
+            ["cover_letter", "salary_expectation"],
+        ),
+        ("Include two references and a portfolio.", ["portfolio", "references"]),
+        ("Our portfolio of products is large.", []),
+    ],
+)
+def test_what_the_application_asks_for_is_read(line: str, things: list[str]) -> None:
+    assert [fact.value for fact in analyse(f"Nurse\n\n{line}\n").requests] == things
+
+
+@pytest.mark.parametrize(
+    ("line", "signals"),
+    [
+        ("A registration fee of 50 dollars applies.", ["asks-for-money"]),
+        ("Contact our manager on Telegram for the interview.", ["contact-by-messenger"]),
+        ("Send a photo of your passport.", ["asks-for-identity"]),
+        ("Earn $900 a day from home!", ["too-good"]),
+        ("Join our talent pool.", ["no-opening"]),
+        ("We design signal processing and gift boxes.", []),
+    ],
+)
+def test_signs_of_a_bad_advert_are_quoted(line: str, signals: list[str]) -> None:
+    found = analyse(f"Nurse\n\n{line}\n").signals
+    assert [fact.value for fact in found] == signals
+    assert all(fact.quote in line for fact in found)

@@ -60,6 +60,10 @@ _FACTS = _one(
     licences=_many(_FACT),
     authorisation=_maybe(_FACT),
     language=_TEXT,
+    start=_maybe(_FACT),
+    deadline=_maybe(_FACT),
+    requests=_many(_FACT),
+    signals=_many(_FACT),
 )
 _ROW = _one(
     "id kind importance any_of need weight status credit",

@@ -66,6 +66,10 @@ class PostingFacts:
     licences: tuple[Fact, ...]
     authorisation: Fact | None  # no_sponsorship, citizenship_required, clearance_required …
     language: str
+    start: Fact | None = None  # an ISO date, or "immediately"
+    deadline: Fact | None = None  # an ISO date, or as printed
+    requests: tuple[Fact, ...] = ()  # what the application must hold
+    signals: tuple[Fact, ...] = ()  # why the advert may be no honest opening
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts as plain JSON values."""

@@ -1,0 +1,46 @@
+"""What the application itself asks for: a letter, work samples, a salary, references."""
+
+from __future__ import annotations
+
+import re
+
+from ats_service.engine.postings.facts import Fact
+from ats_service.engine.postings.sections import Line, sentences
+
+#: A sentence that tells the reader what to send.
+_SEND = re.compile(
+    r"\b(?:send|submit|includ\w+|attach\w*|provide|upload|share|apply with|along with|enclos\w+|"
+    r"together with|bewerb\w*|sende\w*|schick\w*|envoye[zr]|joindre|envía\w*|enviar|adjunt\w+|"
+    r"application (?:must|should)|please (?:tell|state|add|indicate)|required documents)\b",
+    re.IGNORECASE,
+)
+_THINGS = (
+    ("cover_letter", r"cover letter|motivation(?:al)? letter|letter of (?:motivation|interest)|"
+     r"anschreiben|motivationsschreiben|lettre de motivation|"
+     r"carta de (?:presentación|motivación)"),
+    ("portfolio", r"portfolio|showreel|work samples?|arbeitsproben|writing samples?|code samples?|"
+     r"github (?:profile|link|account)"),
+    ("references", r"\breferences\b|\breferees?\b|arbeitszeugnis\w*|lettres? de recommandation|"
+     r"references? letters?|recommendation letters?"),
+    ("salary_expectation", r"salary (?:expectation|requirement)s?|expected salary|"
+     r"gehaltsvorstellung\w*|prétentions salariales|pretensiones salariales"),
+    ("transcript", r"transcripts?\b|grade sheets?|notenspiegel|relevé de notes"),
+    ("certificates", r"\bcertificates\b|diplomas|zeugnisse|copies of (?:degree|diploma)|diplômes"),
+    ("start_date", r"(?:earliest|possible) (?:start|starting) date|notice period|"
+     r"eintrittstermin|kündigungsfrist|disponibilité"),
+    ("video", r"(?:short |introduction |intro )video"),
+    ("publications", r"(?:list of|selected) publications|publication list"),
+)  # fmt: skip
+
+
+def requests_of(lines: list[Line]) -> list[Fact]:
+    """Return each thing that an application must hold, with the sentence that says so."""
+    found: dict[str, Fact] = {}
+    for line in lines:
+        for sentence in sentences(line.text):
+            if not _SEND.search(sentence):
+                continue
+            for name, words in _THINGS:
+                if name not in found and re.search(words, sentence, re.IGNORECASE):
+                    found[name] = Fact(name, sentence)
+    return list(found.values())
