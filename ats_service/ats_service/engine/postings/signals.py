@@ -30,7 +30,8 @@ _SIGNALS = (
      r"be your own boss|unlimited earning"),
     ("posted-again", r"\bre-?post(?:ed|ing)?\b|\bre-?advertis\w+|previously advertised|"
      r"former applicants need not|erneut ausgeschrieben"),
-    ("no-opening", r"(?:our|join (?:the|our)) talent (?:pool|community|pipeline)|future (?:openings|opportunities|"
+    ("no-opening", r"(?:our|join (?:the|our)) talent (?:pool|community|pipeline)|"
+     r"future (?:openings|opportunities|"
      r"vacancies)|open application|speculative application|initiativbewerbung|"
      r"candidature spontanée|no (?:current|specific) (?:opening|vacancy)|evergreen (?:role|req)"),
     ("closed", r"no longer accepting|position (?:has been|is) (?:filled|closed)|"
