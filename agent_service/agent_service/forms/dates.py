@@ -40,16 +40,40 @@ def _type(node: ElementLike, text: str) -> None:
 
 
 def _choose(node: ElementLike, part: str, text: str) -> None:
+    wanted = _number(text, part)
     texts: list[str] = node.evaluate("e => [...e.options].map(o => o.textContent.trim())")
 
     def means(option: str) -> bool:
-        number = month_number(option) if part == "MM" else 0
-        return (number or (int(option) if option.isdecimal() else -1)) == int(text)
+        return _number(option, part) == wanted
 
     found = [option for option in texts if means(option)]
     if len(found) != 1:
         raise NoSuchDay(f"its list has no “{text}”")
     node.choose(found)
+
+
+def _number(text: str, part: str) -> int:
+    """Return the month or other number that a text says; -1 for none."""
+    return (month_number(text) if part == "MM" else 0) or (int(text) if text.isdecimal() else -1)
+
+
+def days_meant(text: str) -> list[str]:
+    """Return the days, as YYYY-MM-DD, that a date as boxes show it can mean; at most two.
+
+    "01/11/2027" is the eleventh of January or the first of November.
+    """
+    numbers = re.findall(r"\d+", text)
+    month = next((n for word in text.split() if (n := month_number(word))), 0)
+    if month and len(numbers) == 2:
+        orders = [(numbers[1], str(month), numbers[0])]
+    elif len(numbers) == 3 and len(numbers[0]) == 4:
+        orders = [(numbers[0], numbers[1], numbers[2])]
+    elif len(numbers) == 3:
+        orders = [(numbers[2], numbers[0], numbers[1]), (numbers[2], numbers[1], numbers[0])]
+    else:
+        orders = []
+    found = (f"{y:0>4}-{m:0>2}-{d:0>2}" for y, m, d in orders if 1 <= int(m) <= 12)
+    return list(dict.fromkeys(day for day in found if 1 <= int(day[8:]) <= 31))
 
 
 def pick_day(page: PageLike, control: Control, day: str) -> str:

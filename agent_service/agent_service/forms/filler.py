@@ -71,6 +71,8 @@ def holds(control: Control, value: Value, slot: str) -> bool:
     if slot == "phone" and isinstance(value, str) and isinstance(control.value, str):
         here, meant = (re.sub(r"\D", "", text) for text in (control.value, value))
         return bool(here) and (meant.endswith(here[-9:]) and len(here) >= 7)
+    if slot == "phone_country" and re.fullmatch(r"\+\d{1,4}", str(control.value)):
+        return str(control.value) in re.findall(r"\+\d+", str(value))  # it shows only the code
     return same(control.value, value)
 
 

@@ -62,6 +62,8 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
 
 
 def _country(options: Sequence[str], wanted: str) -> str | None:
+    if re.fullmatch(r"\+\d{1,4}", wanted):  # a list that shows only the dialling code
+        return _only(options, lambda o: re.search(rf"\{wanted}(?!\d)", o) is not None)
     code = places.country_code(wanted)
     names = places.country_names(code) if code else frozenset({fold(wanted)})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -60,14 +59,22 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
 
 
 def _picked(page: PageLike, control: Control, value: Value) -> Value:
-    """Click a day in the calendar of a box that takes no typing."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
-        raise Unfillable("it opens a picker of its own, which has to be clicked by a person")
-    try:
-        return dates.pick_day(page, control, str(value))
-    except dates.NoSuchDay as error:
-        _close(page, control)
-        raise Unfillable(str(error)) from error
+    """Click a day in the calendar of a box that takes no typing.
+
+    A day as the box showed it before may be read in two ways: the one that shows so again counts.
+    """
+    why = "it opens a picker of its own, which has to be clicked by a person"
+    for day in dates.days_meant(str(value)):
+        try:
+            held = dates.pick_day(page, control, day)
+        except dates.NoSuchDay as error:
+            why = str(error)
+            _close(page, control)
+        else:
+            if held == value or day == value:
+                return held
+            why = f"its calendar took “{held}”"
+    raise Unfillable(why)
 
 
 def _segments(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | None) -> Value:

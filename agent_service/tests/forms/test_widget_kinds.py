@@ -1,13 +1,15 @@
 """Kinds of widgets, each as some library builds it: filled as a person would, and read back."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from agent_service.browser import Session
 from agent_service.forms import filler
 from agent_service.forms.candidate import Candidate, JobContext, StandingAnswer
-from agent_service.forms.manifest import Value
+from agent_service.forms.dates import days_meant
+from agent_service.forms.manifest import Value, differences
 from agent_service.practice.server import Employer
 
 pytestmark = pytest.mark.browser
@@ -125,3 +127,32 @@ def test_a_parser_in_a_frame_does_not_get_the_last_word(
         "Do you require visa sponsorship?": "No",
         "Additional files": None,
     }
+
+
+@pytest.mark.parametrize("page", ["widgets", "wizard"])
+def test_what_was_approved_can_be_put_in_again(
+    session: Session,
+    employer: Employer,
+    nadia: Candidate,
+    files: dict[str, Path],
+    page: str,
+) -> None:
+    draft = session.prepare(f"{employer.origin}/forms/{page}", nadia, JobContext())
+    seen = session.refill(draft.manifest, files)
+    assert [(d, seen.field(d.key).reason) for d in differences(draft.manifest, seen)] == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "days"),
+    [
+        ("2027-01-11", ["2027-01-11"]),
+        ("01/11/2027", ["2027-01-11", "2027-11-01"]),
+        ("31.01.2027", ["2027-01-31"]),
+        ("11 January 2027", ["2027-01-11"]),
+        ("soon", []),
+    ],
+)
+def test_a_date_as_boxes_show_it_is_read_in_every_way_it_can_be(
+    shown: str, days: list[str]
+) -> None:
+    assert days_meant(shown) == days
