@@ -1,13 +1,15 @@
 """From the commit of an event to its handler in another service."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 from django.db import transaction
 
-from common.contracts.agent import RunChanged, RunState
+from common.contracts.agent import RunChanged, RunFailed, RunState
+from common.events import Event
 from common.outbox.actions import emit
 
 COUNT, PAUSE = 150, 0.05  # seconds between two events, so that none waits for another
@@ -19,19 +21,31 @@ def measure(subscriber_url: str) -> dict[str, list[float]]:
     Args:
         subscriber_url: the database of notification_service.
     """
+    rows = _timed(
+        subscriber_url,
+        lambda run_id: RunChanged(run_id=run_id, state=RunState.RUNNING, step="resume"),
+    )
+    told = _timed(subscriber_url, lambda run_id: RunFailed(run_id=run_id, step="match", code="x"))
+    return {
+        "arrived": sorted(came for came, _done in rows),
+        "handled": sorted(done for _came, done in rows),
+        "in_app": sorted(done for _came, done in told),  # the message is of that transaction
+    }
+
+
+def _timed(url: str, make: Callable[[UUID], Event]) -> list[tuple[float, float]]:
+    """Return the milliseconds to the arrival and to the end of the handler of each event."""
     committed: dict[UUID, float] = {}
     for _ in range(COUNT):
         run_id = uuid4()
         with transaction.atomic():
-            event = RunChanged(run_id=run_id, state=RunState.RUNNING, step="resume")
-            row = emit(event, user_id=uuid4(), subject_id=run_id)
+            row = emit(make(run_id), user_id=uuid4(), subject_id=run_id)
         committed[row.id] = time.time()
         time.sleep(PAUSE)
-    rows = _handled(subscriber_url, list(committed))
-    return {
-        "arrived": sorted((came.timestamp() - committed[i]) * 1000 for i, came, _done in rows),
-        "handled": sorted((done.timestamp() - committed[i]) * 1000 for i, _came, done in rows),
-    }
+    return [
+        ((came.timestamp() - committed[i]) * 1000, (done.timestamp() - committed[i]) * 1000)
+        for i, came, done in _handled(url, list(committed))
+    ]
 
 
 def _handled(url: str, ids: list[UUID]) -> list[tuple[UUID, Any, Any]]:
