@@ -18,6 +18,8 @@ from notification_service.preferences.actions import channels
 log = logging.getLogger(__name__)
 #: For how long an empty lane keeps its thread and its connection.
 LINGER_SECONDS = 5.0
+#: How long a lane lets what is rung for pile up: a batch costs hardly more than one message.
+GATHER_SECONDS = 0.2
 _stopping = threading.Event()
 
 
@@ -60,6 +62,7 @@ class Lane:
     def _serve(self) -> None:
         try:
             while self._rang() and not self._ends():
+                _stopping.wait(GATHER_SECONDS)
                 self._drain()
         finally:
             connection.close()
