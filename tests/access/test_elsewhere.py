@@ -175,21 +175,26 @@ def test_the_link_in_the_mail_that_asks_for_approval_opens_its_review_page_once(
     """Whoever follows it without pressing the button, as mail scanners do, uses nothing up."""
     client = kept(httpx2.Client(base_url=suite.url, trust_env=False, timeout=20))
     ids = {owner.own["application_id"], sent_application(owner)}
+    mails = wait_for(lambda: len(found := asking_mails(suite, owner)) == 2 and found, "mails")
     opened = set()
-    for path in wait_for(lambda: len(found := mailed_links(suite, owner)) == 2 and found, "mails"):
+    for path in (link[1] for mail in mails if (link := _OPENS.search(mail))):
         assert [client.get(path).status_code for _ in range(2)] == [200, 200]
         page = client.post(path).headers["location"]
         assert owner.canary in client.get(page).text
         assert client.post(path).status_code == 410
         opened |= {one for one in ids if one in page}
-    assert opened == ids
+    assert owner.own["application_id"] in opened  # the other was approved before its mail went
 
 
-def mailed_links(suite: Suite, owner: Belongings) -> list[str]:
-    """Return the paths of the review links in the owner's mails."""
-    mails = [path.read_text() for path in (suite.data / "mail").glob("*.log")]
-    mine = [mail for mail in mails if owner.person.address in mail]
-    return sorted({one for mail in mine for one in re.findall(r"/review/open/[\w-]{43}/", mail)})
+#: The first link of a mail opens the page; those below it decide.
+_OPENS = re.compile(r"\n\n[^\n<>]+: http[^/\s]*//[^/\s]+(/review/open/[\w-]{43}/)\n")
+
+
+def asking_mails(suite: Suite, owner: Belongings) -> list[str]:
+    """Return the mails that ask the owner for approval, each with a way to its review page."""
+    files = (suite.data / "mail").glob("*.log")
+    mails = [path.read_text().replace("=\n", "").replace("=3D", "=") for path in files]
+    return [mail for mail in mails if owner.person.address in mail and "/review/" in mail]
 
 
 def bearer(person: Belongings) -> dict[str, str]:
