@@ -16,6 +16,7 @@ from ats_service.engine.matching.candidate import Candidate
 from ats_service.engine.matching.evidence import Piece
 from ats_service.engine.postings.permits import LICENCES
 
+_LICENCES = dict(LICENCES)
 _EXPIRED = re.compile(
     r"\b(?:expired|lapsed|revoked|suspended|abgelaufen|entzogen|expirée?|caducad[oa])\b",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ def _licence(
 
 def _held(name: str, pieces: Sequence[Piece], as_of: date) -> Iterator[bool]:
     """Yield for each place that shows the licence whether it is in force there."""
-    pattern = LICENCES.get(name)
+    pattern = _LICENCES.get(name)
     for piece in pieces if pattern else ():
         for hit in pattern.finditer(piece.text) if pattern else ():
             words = piece.text[max(0, hit.start() - _AROUND) : hit.end() + _AROUND]

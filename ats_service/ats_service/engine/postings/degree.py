@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line, sentences
+from ats_service.engine.postings.sections import NICE, Line
+from ats_service.engine.postings.tables import named, table
 
-_DEGREES = (
+_DEGREES = table(
     (
         "secondary",
         r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
@@ -69,7 +70,7 @@ def degree_asked(lines: list[Line]) -> tuple[Fact | None, str]:
     """
     asking = [line for line in lines if line.kind not in _SILENT]
     for line in asking:
-        for sentence in sentences(line.text):
+        for sentence in line.sentences:
             if _NOT_ASKED.search(sentence):
                 return _fact(sentence), "not_required"
             if fact := _fact(sentence):
@@ -79,10 +80,8 @@ def degree_asked(lines: list[Line]) -> tuple[Fact | None, str]:
 
 def _fact(sentence: str) -> Fact | None:
     """Return the lowest degree that a sentence names."""
-    for name, words in _DEGREES:
-        if re.search(words, sentence, re.IGNORECASE):
-            return Fact(name, sentence)
-    return None
+    name = named(_DEGREES, sentence)
+    return Fact(name, sentence) if name else None
 
 
 def _strength(sentence: str, line: Line) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
+from ats_service.engine.postings.tables import named, table
 
 _JOB = (
     r"(?:position|role|job|employment|contract|basis|opportunity|stelle|poste|puesto|assignment)"
 )
-_STATED = (
+_STATED = table(
     ("internship", r"intern|praktik|stage\b|prácticas"),
     ("contract", r"contract(?!.*perm)|freelance|b2b"),
     ("fixed_term", r"fixed|befristet|\bcdd\b|temporary|temporal"),
@@ -23,7 +24,7 @@ _STATED = (
     ("full_time", r"full[-_ ]?time|vollzeit|temps[- ]plein|completa"),
     ("permanent", r"permanent|unbefristet|\bcdi\b|indefinido|regular"),
 )
-_SAID = (
+_SAID = table(
     (
         "internship",
         r"\b(?:your|this|the|our) internship\b|internship (?:program|position|role)|praktikum\b|"
@@ -64,10 +65,10 @@ def employment_of(lines: list[Line], stated: Stated) -> Fact | None:
 
     A text that calls the person a contractor wins over the board, whose field knows hours only.
     """
-    if title := _first(_STATED, _bracketed(stated.title)):
+    if title := named(_STATED, _bracketed(stated.title)):
         return Fact(title, stated.title)
     said = _said(lines)
-    given = _first(_STATED, stated.employment_type)
+    given = named(_STATED, stated.employment_type)
     if said and (said.value in ("contract", "internship", "fixed_term") or not given):
         return said
     return Fact(given, stated.employment_type) if given else None
@@ -80,16 +81,9 @@ def _bracketed(title: str) -> str:
 
 def _said(lines: list[Line]) -> Fact | None:
     for line in lines:
-        named = _LINE.match(line.text)
-        if named and (value := _first(_STATED, named["type"])):
+        label = _LINE.match(line.text)
+        if label and (value := named(_STATED, label["type"])):
             return Fact(value, line.text)
-    for value, words in _SAID:
-        for line in lines:
-            for sentence in sentences(line.text) if line.kind not in _SILENT else ():
-                if re.search(words, sentence, re.IGNORECASE) and not _OTHERS.search(sentence):
-                    return Fact(value, sentence)
-    return None
-
-
-def _first(table: tuple[tuple[str, str], ...], text: str) -> str:
-    return next((name for name, words in table if re.search(words, text, re.IGNORECASE)), "")
+    own = [s for s in sentences_in(lines, but=_SILENT) if not _OTHERS.search(s)]
+    found = (Fact(value, s) for value, words in _SAID for s in own if words.search(s))
+    return next(found, None)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line, sentences
+from ats_service.engine.postings.sections import NICE, Line
 
 _LANGUAGES = [
     "English",
@@ -57,7 +57,7 @@ def languages_asked(lines: list[Line]) -> Iterator[Fact]:
     seen: set[str] = set()
     for before, line in zip([None, *lines], lines, strict=False):
         listed = before is not None and len(before.text) < 30 and bool(_LABEL.search(before.text))
-        for sentence in sentences(line.text) if line.kind in _ASKING else ():
+        for sentence in line.sentences if line.kind in _ASKING else ():
             for name in _demanded(sentence, line, listed=listed):
                 if name not in seen:
                     seen.add(name)

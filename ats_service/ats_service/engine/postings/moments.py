@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.sections import Line, sentences_in
 
 _MONTHS = (
     r"jan|ene", r"feb|fév|fev", r"mar|mär|mrz", r"apr|avr|abr", r"may|mai|mayo", r"jun|juin",
@@ -54,17 +54,16 @@ def start_of(lines: list[Line]) -> Fact | None:
     dated = next(_beside(lines, _START), None)
     if dated is not None:
         return dated
-    now = (s for line in lines for s in sentences(line.text) if _NOW.search(s))
+    now = (sentence for sentence in sentences_in(lines) if _NOW.search(sentence))
     return next((Fact("immediately", sentence) for sentence in now), None)
 
 
 def _beside(lines: list[Line], words: re.Pattern[str]) -> Iterator[Fact]:
-    for line in lines:
-        for sentence in sentences(line.text):
-            said = words.search(sentence)
-            date = _DATE.search(sentence, said.start()) if said else None
-            if date is not None:
-                yield Fact(_iso(date), sentence)
+    for sentence in sentences_in(lines):
+        said = words.search(sentence)
+        date = _DATE.search(sentence, said.start()) if said else None
+        if date is not None:
+            yield Fact(_iso(date), sentence)
 
 
 def _iso(hit: re.Match[str]) -> str:
@@ -80,11 +79,9 @@ def _iso(hit: re.Match[str]) -> str:
 
 def _of_digits(hit: re.Match[str]) -> str:
     day, month = int(hit["d"]), int(hit["m"])
-    if hit["sign"] == "/" and day > 12 >= month:
-        day, month = day, month
-    elif hit["sign"] == "/" and month > 12 >= day:
-        day, month = month, day
-    elif hit["sign"] == "/":
+    if hit["sign"] == "/" and day <= 12 and month <= 12:
         return hit.group()
+    if hit["sign"] == "/" and month > 12:
+        day, month = month, day
     valid = 1 <= month <= 12 and 1 <= day <= 31
     return f"{hit['y']}-{month:02d}-{day:02d}" if valid else hit.group()

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line, sentences
+from ats_service.engine.postings.sections import NICE, Line, sentences_in
+from ats_service.engine.postings.tables import each_named, table
 
 #: Licences by name, in a posting and on a résumé.
-LICENCES = {
-    name: re.compile(words, re.IGNORECASE)
-    for name, words in {
-        "truck licence": r"\bcdl\b|\bhgv\b|class [a-c] licen[cs]e|führerschein klasse c|"
+LICENCES = table(
+    (
+        "truck licence",
+        r"\bcdl\b|\bhgv\b|class [a-c] licen[cs]e|führerschein klasse c|"
         r"permis c\b",
-        "driving licence": r"driv(?:er['’]?s?|ing) licen[cs]e|führerschein|"
+    ),
+    (
+        "driving licence",
+        r"driv(?:er['’]?s?|ing) licen[cs]e|führerschein|"
         r"permis (?:de conduire|b)\b|permiso de conducir|carnet de conducir",
-        "nursing licence": r"nursing licen[cs]e|\bRN licen[cs]e|licensed (?:practical )?nurse|"
+    ),
+    (
+        "nursing licence",
+        r"nursing licen[cs]e|\bRN licen[cs]e|licensed (?:practical )?nurse|"
         r"registered nurse|nurse registration|\bnmc pin\b",
-        "medical licence": r"medical licen[cs]e|licensed physician|approbation",
-        "electrician's licence": r"(?:licensed|journeyman|master) electrician|"
+    ),
+    ("medical licence", r"medical licen[cs]e|licensed physician|approbation"),
+    (
+        "electrician's licence",
+        r"(?:licensed|journeyman|master) electrician|"
         r"electrical licen[cs]e",
-        "teaching licence": r"teaching (?:certificate|certification|credential|licen[cs]e)",
-        "bar admission": r"bar admission|admitted to the bar|licensed attorney|state bar",
-        "forklift licence": r"forklift (?:licen[cs]e|certificat\w+)|staplerschein|\bcaces\b|"
+    ),
+    ("teaching licence", r"teaching (?:certificate|certification|credential|licen[cs]e)"),
+    ("bar admission", r"bar admission|admitted to the bar|licensed attorney|state bar"),
+    (
+        "forklift licence",
+        r"forklift (?:licen[cs]e|certificat\w+)|staplerschein|\bcaces\b|"
         r"carnet de carretillero",
-        "security licence": r"\bsia licen[cs]e|security guard licen[cs]e|guard card",
-        "pilot's licence": r"pilot['’]?s?(?: \w+)? licen[cs]e|\batpl\b",
-        "real estate licence": r"real estate licen[cs]e",
-    }.items()
-}
+    ),
+    ("security licence", r"\bsia licen[cs]e|security guard licen[cs]e|guard card"),
+    ("pilot's licence", r"pilot['’]?s?(?: \w+)? licen[cs]e|\batpl\b"),
+    ("real estate licence", r"real estate licen[cs]e"),
+)
 _CLEARANCE = re.compile(
     r"security clearance|ts/sci|secret clearance|clearance (?:is )?required|public trust|"
     r"sicherheitsüberprüfung|\bsc cleared|dv cleared",
@@ -54,17 +66,10 @@ _AUTHORISED = re.compile(
 )
 
 
-def licences_asked(lines: list[Line]) -> Iterator[Fact]:
-    """Yield each licence that is demanded, by its name, once."""
-    seen: set[str] = set()
-    for line in lines:
-        if line.kind not in ("required", "intro", "duties"):
-            continue
-        for sentence in sentences(line.text):
-            for name, pattern in LICENCES.items():
-                if name not in seen and pattern.search(sentence) and not NICE.search(sentence):
-                    seen.add(name)
-                    yield Fact(name, sentence)
+def licences_asked(lines: list[Line]) -> list[Fact]:
+    """Return each licence that is demanded, by its name, once."""
+    asking = sentences_in(lines, only=("required", "intro", "duties"))
+    return each_named(LICENCES, (sentence for sentence in asking if not NICE.search(sentence)))
 
 
 def authorisation(lines: list[Line]) -> Fact | None:
@@ -77,10 +82,9 @@ def authorisation(lines: list[Line]) -> Fact | None:
         ("authorised_to_work", _AUTHORISED),
     )
     for value, pattern in kinds:
-        for line in lines:
-            for sentence in sentences(line.text):
-                if pattern.search(sentence) and not (
-                    value == "offers_sponsorship" and _NO_SPONSOR.search(sentence)
-                ):
-                    return Fact(value, sentence)
+        for sentence in sentences_in(lines):
+            if pattern.search(sentence) and not (
+                value == "offers_sponsorship" and _NO_SPONSOR.search(sentence)
+            ):
+                return Fact(value, sentence)
     return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.sections import Line, sentences_in
+from ats_service.engine.postings.tables import each_named, table
 
 #: A sentence that tells the reader what to send.
 _SEND = re.compile(
@@ -14,7 +15,7 @@ _SEND = re.compile(
     r"application (?:must|should)|please (?:tell|state|add|indicate)|required documents)\b",
     re.IGNORECASE,
 )
-_THINGS = (
+_THINGS = table(
     ("cover_letter", r"cover letter|motivation(?:al)? letter|letter of (?:motivation|interest)|"
      r"anschreiben|motivationsschreiben|lettre de motivation|"
      r"carta de (?:presentación|motivación)"),
@@ -35,12 +36,4 @@ _THINGS = (
 
 def requests_of(lines: list[Line]) -> list[Fact]:
     """Return each thing that an application must hold, with the sentence that says so."""
-    found: dict[str, Fact] = {}
-    for line in lines:
-        for sentence in sentences(line.text):
-            if not _SEND.search(sentence):
-                continue
-            for name, words in _THINGS:
-                if name not in found and re.search(words, sentence, re.IGNORECASE):
-                    found[name] = Fact(name, sentence)
-    return list(found.values())
+    return each_named(_THINGS, (s for s in sentences_in(lines) if _SEND.search(s)))

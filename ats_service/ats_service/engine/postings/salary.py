@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ats_service.engine.postings.facts import Salary
 from ats_service.engine.postings.sections import Line
 from ats_service.engine.postings.stated import Stated
+from ats_service.engine.postings.tables import named, table
 
 _CURRENCY = {
     "$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "usd": "USD", "eur": "EUR", "gbp": "GBP",
@@ -33,7 +34,7 @@ _NOT_PAY = re.compile(
     r"up to \S+ (?:for|in) (?:learning|training)",
     re.IGNORECASE,
 )
-_PERIODS = (
+_PERIODS = table(
     ("hour", r"hour|/ ?hr|stunde|heure|hora"),
     ("month", r"month|monat|mois|mes\b"),
     ("day", r"per day|daily|tag\b"),
@@ -90,7 +91,8 @@ def _salary(hit: re.Match[str], text: str, around: str) -> Salary | None:
     if not sign:
         return None
     low, high = _bounds(given)
-    period = _period(text[hit.start() : hit.end() + 40]) or _period(around) or "year"
+    beside = text[hit.start() : hit.end() + 40]
+    period = named(_PERIODS, beside) or named(_PERIODS, around) or "year"
     too_little = high < _LEAST.get(period, 0)
     if low > high or too_little or (low < _LEAST["year"] and not _PAY.search(around)):
         return None
@@ -112,10 +114,6 @@ def _bounds(given: dict[str, str | None]) -> tuple[float, float]:
         high *= 1000 if given["k2"] or high < 1000 else 1
         low *= 1000 if given["k1"] or low < 1000 else 1
     return low, high
-
-
-def _period(text: str) -> str:
-    return next((name for name, words in _PERIODS if re.search(words, text, re.IGNORECASE)), "")
 
 
 def _amount(text: str) -> float:

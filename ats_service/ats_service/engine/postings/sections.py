@@ -10,7 +10,7 @@ demands nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,11 +96,12 @@ _ITEM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words without bullet, and the section it stands in."""
+    """One line: its words without bullet, its sentences, and the section it stands in."""
 
     text: str
     kind: Kind
     bullet: bool
+    sentences: tuple[str, ...]
 
 
 def lines_of(text: str) -> list[Line]:
@@ -116,7 +117,7 @@ def lines_of(text: str) -> list[Line]:
         elif rest.strip() and len(head) < 60 and (inline := _heading(head)):
             kind = inline
         if words:
-            found.append(Line(words, kind, bullet))
+            found.append(Line(words, kind, bullet, tuple(_sentences(words))))
     return found
 
 
@@ -141,9 +142,19 @@ def _heading(words: str) -> Kind | None:
     return known or ("intro" if _UNKNOWN.match(words) else None)
 
 
-def sentences(line: str) -> list[str]:
-    """Return the sentences of a line; abbreviations and decimals do not end one."""
-    return [one for one in re.split(r"(?<=[a-zé)\]\d][.!?])\s+(?=[A-ZÄÖÜÉ])", line) if one.strip()]
+def sentences_in(
+    lines: Iterable[Line], *, only: Container[Kind] | None = None, but: Container[Kind] = ()
+) -> Iterator[str]:
+    """Yield the sentences of lines, of ``only`` some sections or of all ``but`` some."""
+    for line in lines:
+        if line.kind not in but and (only is None or line.kind in only):
+            yield from line.sentences
+
+
+def _sentences(line: str) -> Iterator[str]:
+    """Yield the sentences of a line; abbreviations and decimals do not end one."""
+    parts = re.split(r"(?<=[a-zé)\]\d][.!?])\s+(?=[A-ZÄÖÜÉ])", line)
+    return (one for one in parts if one.strip())
 
 
 def clauses(sentence: str) -> list[str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.sections import Line, sentences_in
+from ats_service.engine.postings.tables import each_named, table
 
-_SIGNALS = (
+_SIGNALS = table(
     ("asks-for-money", r"(?:pay|deposit|transfer|purchase|buy)[^.]{0,50}(?:fee|deposit|training "
      r"(?:kit|material)|starter kit|equipment)[^.]{0,40}(?:before|upfront|in advance|reimburse)|"
      r"(?:registration|processing|training|application) fee (?:of|is)|refundable deposit|"
@@ -48,12 +49,4 @@ _WARNING = re.compile(
 
 def signals_of(lines: list[Line]) -> list[Fact]:
     """Return each signal once, with the first sentence that gives it."""
-    found: dict[str, Fact] = {}
-    for line in lines:
-        for sentence in sentences(line.text):
-            for name, words in _SIGNALS:
-                if _WARNING.search(sentence):
-                    continue
-                if name not in found and re.search(words, sentence, re.IGNORECASE):
-                    found[name] = Fact(name, sentence)
-    return list(found.values())
+    return each_named(_SIGNALS, (s for s in sentences_in(lines) if not _WARNING.search(s)))

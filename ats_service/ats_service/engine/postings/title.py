@@ -10,8 +10,9 @@ import re
 
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import Line
+from ats_service.engine.postings.tables import named, table
 
-_SENIORITY = (
+_SENIORITY = table(
     ("intern", r"\bintern(?:ship)?\b|praktik|werkstudent|stagiaire|\bstage\b|becari|trainee"),
     ("vp", r"\bvp\b|vice[- ]president"),
     ("director", r"\bdirector\b|directeur|directrice|directora?\b"),
@@ -41,9 +42,8 @@ def title_of(lines: list[Line]) -> Fact | None:
 
 def seniority_of(title: Fact | None, employment_type: Fact | None) -> Fact | None:
     """Return the seniority that the title names; an internship is for interns."""
-    for name, words in _SENIORITY if title else ():
-        if title and re.search(words, title.value, re.IGNORECASE):
-            return Fact(name, title.quote)
+    if title and (name := named(_SENIORITY, title.value)):
+        return Fact(name, title.quote)
     if employment_type and employment_type.value == "internship":
         return Fact("intern", employment_type.quote)
     return None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Skill
-from ats_service.engine.postings.sections import NICE, Line, sentences
+from ats_service.engine.postings.sections import NICE, Line
 from ats_service.engine.postings.years import first_years
 from ats_service.engine.skills.passing import asked_in
 from ats_service.engine.skills.vocabulary import vocabulary
@@ -33,7 +33,7 @@ def skills_asked(lines: list[Line]) -> Iterator[Skill]:
     for number, line in enumerate(lines):
         if line.kind not in (_ASKING[:2] if asks else _ASKING):
             continue
-        for part, sentence in enumerate(sentences(line.text), 1):
+        for part, sentence in enumerate(line.sentences, 1):
             yield from _skills_in(sentence, line, f"line {number}.{part}", seen)
 
 

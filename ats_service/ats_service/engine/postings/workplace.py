@@ -8,10 +8,9 @@ Perks "in the office" and visits "on site" say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, sentences
+from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
 
 _NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois)"
@@ -52,7 +51,7 @@ _SILENT = ("legal", "company")
 
 def workplace_of(lines: list[Line], stated: Stated) -> Fact | None:
     """Return ``remote``, ``hybrid`` or ``onsite`` with the words that say so, or None."""
-    said = list(_said(lines))
+    said = list(sentences_in(lines, but=_SILENT))
     for sentence in said:
         if _DAYS.search(sentence):
             return Fact("hybrid", sentence)
@@ -76,9 +75,3 @@ def _stated(stated: Stated) -> Fact | None:
             if pattern.search(words):
                 return Fact(value, words)
     return None
-
-
-def _said(lines: list[Line]) -> Iterator[str]:
-    for line in lines:
-        if line.kind not in _SILENT:
-            yield from sentences(line.text)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line, clauses, sentences
+from ats_service.engine.postings.sections import NICE, Line, clauses, sentences_in
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -49,14 +49,11 @@ _MOST = 25
 
 def years_asked(lines: list[Line]) -> Fact | None:
     """Return the years of experience the whole role asks for, or None where it does not say."""
-    found: list[tuple[float, str]] = []
-    for line in lines:
-        if line.kind in _ASKING:
-            for sentence in sentences(line.text):
-                found += [(low, sentence) for low in _demands(sentence)]
+    asking = sentences_in(lines, only=_ASKING)
+    found = [(low, sentence) for sentence in asking for low in _demands(sentence)]
     if found:
         return Fact(*max(found, key=lambda pair: pair[0]))
-    none = (s for line in lines for s in sentences(line.text) if _NONE.search(s))
+    none = (sentence for sentence in sentences_in(lines) if _NONE.search(sentence))
     return next((Fact(0, sentence) for sentence in none), None)
 
 
