@@ -143,7 +143,7 @@ def _heading(words: str) -> Kind | None:
 
 
 def sentences_in(
-    lines: Iterable[Line], *, only: Container[Kind] | None = None, but: Container[Kind] = ()
+    lines: Iterable[Line], *, only: Container[str] | None = None, but: Container[str] = ()
 ) -> Iterator[str]:
     """Yield the sentences of lines, of ``only`` some sections or of all ``but`` some."""
     for line in lines:

@@ -10,6 +10,8 @@ asks for it, "leading research" does not. On a résumé all are evidence: this i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -59,22 +61,25 @@ def plain_words() -> frozenset[str]:
 
 def asked_in(text: str) -> list[Hit]:
     """Return the mentions of skills in a posting that are not made in passing."""
-    return [hit for hit in find(text) if not _in_passing(text, hit)]
+    ends = [end.span() for end in _SENTENCE_END.finditer(text)]
+    return [hit for hit in find(text) if not _in_passing(text, hit, ends)]
 
 
-def _in_passing(text: str, hit: Hit) -> bool:
+def _in_passing(text: str, hit: Hit, ends: Sequence[tuple[int, int]]) -> bool:
     if _KNOWING.search(text, max(0, hit.start - 100), hit.start) or _KNOWN.match(text, hit.end):
         return False
     words = text[hit.start : hit.end].casefold()
     if words in plain_words() or _PEOPLE.match(text, hit.end):
         return True
-    sentence = _sentence(text, hit)
+    sentence = _sentence(text, hit, ends)
     own = _ITSELF.match(sentence) and not _READER.search(sentence)
     return bool(own or _PLACE_OF_WORK.search(text, max(0, hit.start - 80), hit.start))
 
 
-def _sentence(text: str, hit: Hit) -> str:
-    """Return the sentence around a mention."""
-    before = [end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)]
-    after = _SENTENCE_END.search(text, hit.end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)].strip()
+def _sentence(text: str, hit: Hit, ends: Sequence[tuple[int, int]]) -> str:
+    """Return the sentence around a mention; ``ends`` are where those of the text end, in order."""
+    before = bisect_right(ends, hit.start, key=lambda end: end[1])
+    after = bisect_left(ends, hit.end, key=lambda end: end[0])
+    start = ends[before - 1][1] if before else 0
+    stop = ends[after][0] if after < len(ends) else len(text)
+    return text[start:stop].strip()
