@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ats_service.engine import match as matching
 from ats_service.engine import posting, sandbox
-from ats_service.engine.commands.lines import each, write
+from ats_service.engine.commands.lines import each, save, write
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers.text import decode
+from ats_service.engine.skills.cues import wanted_in
 from ats_service.engine.skills.passing import asked_in
 
 
@@ -33,7 +33,7 @@ def analyse(options: argparse.Namespace) -> int:
 
 def skills(options: argparse.Namespace) -> int:
     """Name the skills in each text."""
-    return each(options.files, _skills, jobs=options.jobs)
+    return each(options.files, partial(_skills, options), jobs=options.jobs)
 
 
 def match(options: argparse.Namespace) -> int:
@@ -71,16 +71,25 @@ def _analyse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
     return write(options.out, file, {"facts": facts_of(file)})
 
 
-def _skills(file: Path) -> dict[str, Any]:
-    names = (hit.name for hit in asked_in(decode(file.read_bytes())))
-    return {"skills": list(dict.fromkeys(names))}
+def _skills(options: argparse.Namespace, file: Path) -> dict[str, Any]:
+    return write(options.out, file, skills_in(decode(file.read_bytes())))
+
+
+def skills_in(text: str) -> dict[str, Any]:
+    """Return the skills that a text asks for, as printed, and where each mention stands."""
+    named = asked_in(text)
+    hits = sorted([*named, *wanted_in(text, named)], key=lambda hit: hit.start)
+    mentions = [
+        {"text": text[hit.start : hit.end], "start": hit.start, "end": hit.end, "skill": hit.name}
+        for hit in hits
+    ]
+    return {"skills": list(dict.fromkeys(one["text"] for one in mentions)), "mentions": mentions}
 
 
 def _match(options: argparse.Namespace, file: Path) -> dict[str, Any]:
     parsed, asked = _read(options, file), facts_of(options.posting)
     found = matching.match(parsed.resume, asked, as_of=options.as_of, text=parsed.text)
     if options.out:
-        text = json.dumps(found, ensure_ascii=False, indent=1)
-        options.out.write_text(text, encoding="utf-8")
+        save(options.out, found)
         return {"score": found["score"]}
     return found

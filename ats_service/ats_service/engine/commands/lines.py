@@ -46,6 +46,11 @@ def write(out: Path | None, file: Path, value: dict[str, Any]) -> dict[str, Any]
     if out is None:
         return value
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    (out / f"{file.name}.json").write_text(text, encoding="utf-8")
+    save(out / f"{file.name}.json", value)
     return {}
+
+
+def save(path: Path, value: dict[str, Any]) -> None:
+    """Write a value as JSON that people can read."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8")

@@ -13,12 +13,11 @@ from typing import Any
 
 from ats_service.engine import match as matching
 from ats_service.engine import posting
+from ats_service.engine.commands.files import skills_in
 from ats_service.engine.commands.lines import each
 from ats_service.engine.errors import EngineError, Unreadable
 from ats_service.engine.parse import parse
 from ats_service.engine.postings.prediction import prediction_of
-from ats_service.engine.skills.cues import wanted_in
-from ats_service.engine.skills.passing import asked_in
 
 Row = dict[str, Any]
 _CHUNK = 16
@@ -81,14 +80,7 @@ def _analyse(row: Row) -> Row:
 
 
 def _skills(row: Row) -> Row:
-    text = str(row.get("text", ""))
-    named = asked_in(text)
-    hits = sorted([*named, *wanted_in(text, named)], key=lambda hit: hit.start)
-    mentions = [
-        {"text": text[hit.start : hit.end], "start": hit.start, "end": hit.end, "skill": hit.name}
-        for hit in hits
-    ]
-    return {"skills": list(dict.fromkeys(one["text"] for one in mentions)), "mentions": mentions}
+    return skills_in(str(row.get("text", "")))
 
 
 def _match(as_of: date, row: Row) -> Row:

@@ -49,9 +49,13 @@ _MOST_WORDS, _REACH = 4, 160
 def wanted_in(text: str, known: Sequence[Hit]) -> list[Hit]:
     """Return the phrases behind words of knowing that overlap no ``known`` mention."""
     found: list[Hit] = []
+    taken = bytearray(len(text))
+    for hit in known:
+        taken[hit.start : hit.end] = b"x" * (hit.end - hit.start)
     for cue in _CUE.finditer(text):
         for start, end in _phrases(text, cue.end()):
-            if not any(hit.start < end and start < hit.end for hit in (*known, *found)):
+            if not any(taken[start:end]):
+                taken[start:end] = b"x" * (end - start)
                 found.append(Hit(text[start:end], start, end))
     return found
 
