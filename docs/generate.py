@@ -4,7 +4,6 @@
 the reader sees; both need no running suite.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,18 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "docs")]
 
+import browsing  # noqa: E402
 import filled_forms  # noqa: E402
 import read_resumes  # noqa: E402
 import suite  # noqa: E402
 from journey import Journey  # noqa: E402
 from person import Person  # noqa: E402
-
-from agent_service.forms import chromium  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 #: Pictures that need no running suite, by the word that asks for them alone.
@@ -68,12 +66,7 @@ def _prepared(running: suite.Suite) -> Journey:
 
 
 def _picture_all(running: suite.Suite, link: str, journey: Journey) -> None:
-    found = chromium.find_installed()
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(found) if found else None,
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],  # pages of our own, on loopback
-        )
+    with browsing.opened() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         shoot = _camera(page)
         page.goto(link)
@@ -90,7 +83,6 @@ def _picture_all(running: suite.Suite, link: str, journey: Journey) -> None:
         page.goto(f"{running.url}/api/v1/agents/docs/")
         page.wait_for_selector(".opblock")
         shoot("api-docs")
-        browser.close()
 
 
 def _camera(page: Page) -> Callable[[str], Any]:

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import browsing
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures" / "mails"
@@ -17,21 +17,13 @@ sys.path[:0] = [str(ROOT / "notification_service"), str(ROOT / "notification_ser
 def main(languages: list[str]) -> None:
     """Write a picture of each kind in each language."""
     _configure()
-    from agent_service.forms import chromium
-
     PICTURES.mkdir(parents=True, exist_ok=True)
-    found = chromium.find_installed()
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(found) if found else None,
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],  # pages of our own, from memory
-        )
+    with browsing.opened() as browser:
         page = browser.new_page(viewport={"width": 640, "height": 480})
         for name, html in _mails(languages):
             page.set_content(html)
             page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
             sys.stdout.write(f"picture mails/{name}\n")
-        browser.close()
 
 
 def _configure() -> None:

@@ -7,7 +7,6 @@ printed to PDF, read by the engine, and every field is framed where its evidence
 import base64
 import html
 import json
-import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,10 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import browsing
 import pypdfium2
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from agent_service.forms import chromium
 from agent_service.writing.render import render
 from agent_service.writing.write import write
 from ats_service.engine.parse import parse
@@ -40,16 +39,10 @@ SCALE = 1.6  # pixels a point
 
 def picture_resumes(folder: Path, say: Callable[[str], None]) -> None:
     """Write ``resume-NAME.png`` for each person into ``folder``."""
-    found = chromium.find_installed()
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(found) if found else None,
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],  # pages of our own
-        )
+    with browsing.opened() as browser:
         for name, layout in LAYOUTS.items():
             count = _picture(browser, folder, name, layout)
             say(f"picture resume-{name}: {count} fields, {layout}")
-        browser.close()
 
 
 def _picture(browser: Browser, folder: Path, name: str, layout: str) -> int:
