@@ -66,9 +66,19 @@ def _spliced(data: bytes, hit: re.Match[bytes] | None, put: bytes) -> bytes:
     return data if hit is None else data[: hit.start()] + put + data[hit.end() :]
 
 
-def tag_gone(data: bytes, dice: random.Random) -> bytes:
-    """Take one tag away, so that others no longer close."""
-    return _spliced(data, _pick(_TAG, data, dice), b"")
+def gone(part: re.Pattern[bytes]) -> Mutation:
+    """Return what takes one part away, so that others no longer fit."""
+    return lambda data, dice: _spliced(data, _pick(part, data, dice), b"")
+
+
+def moved(part: re.Pattern[bytes]) -> Mutation:
+    """Return what writes one part in the place of another."""
+
+    def move(data: bytes, dice: random.Random) -> bytes:
+        one, two = _pick(part, data, dice), _pick(part, data, dice)
+        return data if one is None or two is None else _spliced(data, one, two[0])
+
+    return move
 
 
 def tag_deep(data: bytes, dice: random.Random) -> bytes:
@@ -77,32 +87,9 @@ def tag_deep(data: bytes, dice: random.Random) -> bytes:
     return data if hit is None else _spliced(data, hit, hit[0] * dice.choice((2, 50, 2000)))
 
 
-def tag_moved(data: bytes, dice: random.Random) -> bytes:
-    """Put one tag in the place of another."""
-    one, two = _pick(_TAG, data, dice), _pick(_TAG, data, dice)
-    return data if one is None or two is None else _spliced(data, one, two[0])
-
-
 def odd_number(data: bytes, dice: random.Random) -> bytes:
     """Put a number that nobody expects."""
     return _spliced(data, _pick(_NUMBER, data, dice), dice.choice(_ODD_NUMBERS))
-
-
-def object_gone(data: bytes, dice: random.Random) -> bytes:
-    """Take one object of a PDF away."""
-    return _spliced(data, _pick(_OBJECT, data, dice), b"")
-
-
-def object_twice(data: bytes, dice: random.Random) -> bytes:
-    """Write one object in the place of another."""
-    one, two = _pick(_OBJECT, data, dice), _pick(_OBJECT, data, dice)
-    return data if one is None or two is None else _spliced(data, one, two[0])
-
-
-def name_changed(data: bytes, dice: random.Random) -> bytes:
-    """Give one name of a PDF the place of another."""
-    one, two = _pick(_NAME, data, dice), _pick(_NAME, data, dice)
-    return data if one is None or two is None else _spliced(data, one, two[0])
 
 
 def cut_short(data: bytes, dice: random.Random) -> bytes:
@@ -125,6 +112,8 @@ def repeated(data: bytes, dice: random.Random) -> bytes:
     return data[:start] + part * dice.choice((2, 30, 300)) + data[start:]
 
 
-TEXT_WAYS: tuple[Mutation, ...] = (tag_gone, tag_deep, tag_moved, odd_number)
-PDF_WAYS: tuple[Mutation, ...] = (object_gone, object_twice, name_changed, odd_number)
+TEXT_WAYS: tuple[Mutation, ...] = (gone(_TAG), tag_deep, moved(_TAG), odd_number)
+PDF_WAYS: tuple[Mutation, ...] = (
+    gone(_OBJECT), moved(_OBJECT), moved(_NAME), odd_number,
+)  # fmt: skip
 BYTE_WAYS: tuple[Mutation, ...] = (cut_short, flipped, repeated)
