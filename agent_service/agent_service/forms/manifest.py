@@ -87,6 +87,11 @@ class SentRequest(Frozen):
     failed: str = ""  # how the connection broke
     why: str = ""
 
+    @property
+    def is_owed(self) -> bool:
+        """Return whether it left and its answer has neither come nor become impossible."""
+        return self.state == "sent" and self.status is None and not self.failed
+
 
 class Manifest(Frozen):
     """Everything a person approves before anything is sent."""

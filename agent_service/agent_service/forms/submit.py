@@ -190,7 +190,7 @@ class _Submission:
 
 def _travelling(left: Sequence[SentRequest]) -> bool:
     """Return whether a submission that opens another page still waits for its answer."""
-    return any(r.kind == "document" and r.status is None and not r.failed for r in left)
+    return any(r.kind == "document" and r.is_owed for r in left)
 
 
 def _refusal(left: Sequence[SentRequest], said: str) -> _Verdict:

@@ -43,10 +43,7 @@ class Traffic:
         """Return whether a request of these kinds that left not longer ago has no answer yet."""
         since = time.monotonic() - at_most
         return any(
-            self._log[at].kind in kinds
-            and self._log[at].state == "sent"
-            and self._log[at].status is None
-            and not self._log[at].failed
+            self._log[at].kind in kinds and self._log[at].is_owed
             for at, left_at in reversed(self._left_at.items())
             if left_at > since
         )

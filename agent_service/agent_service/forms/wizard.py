@@ -101,7 +101,7 @@ def _is_other(now: Reading, before: Reading) -> bool:
 
 
 def _owed(page: PageLike) -> bool:
-    return any(r.state == "sent" and r.status is None and not r.failed for r in page.requests())
+    return any(request.is_owed for request in page.requests())
 
 
 def _joined(parts: Sequence[Filled]) -> Filled:
