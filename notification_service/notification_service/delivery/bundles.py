@@ -52,7 +52,7 @@ def _carry(
 ) -> tuple[Delivery, list[Delivery]]:
     lead, way = group[0], key[0] if isinstance(key, tuple) else ""
     if way == "closed":
-        return lead, list(Delivery.objects.filter(carrier=lead.id).exclude(id=lead.id))
+        return lead, list(Delivery.objects.carried_by(lead))
     if way == "alone":
         return lead, []
     with transaction.atomic():

@@ -34,6 +34,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Return what has to be sent by now."""
         return self.filter(state=State.PENDING, next_attempt_at__lte=at)
 
+    def carried_by(self, carrier: "Delivery") -> Self:
+        """Return what is told with a delivery, without itself."""
+        return self.filter(carrier=carrier.id).exclude(id=carrier.id)
+
     def in_turn(self) -> Self:
         """Return what is urgent first, then what is due longest."""
         return self.order_by("priority", "next_attempt_at", "id")

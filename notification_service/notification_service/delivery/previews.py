@@ -24,7 +24,7 @@ def preview(row: Delivery) -> str:
     person = people_of([row])[str(row.user_id)]
     if person.contact is None:
         return "Nobody has told us where the person can be reached."
-    others = Delivery.objects.filter(carrier=row.id).exclude(id=row.id)
+    others = Delivery.objects.carried_by(row)
     links = Minted(kind.link_of(row.facts))
     try:
         return str(channel.preview(letter_of(row, person, list(others), minted=links)))
