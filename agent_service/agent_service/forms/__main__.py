@@ -60,7 +60,7 @@ def schemas() -> dict[str, Any]:
 
 
 def _fill(given: argparse.Namespace) -> int:
-    person = _person(Person.model_validate_json(given.profile.read_bytes()), given)
+    person = _named_person(given)
     order = command.Order(
         given.url,
         given.out,
@@ -79,13 +79,11 @@ def _fill(given: argparse.Namespace) -> int:
 
 
 def _ask(given: argparse.Namespace) -> int:
-    person = _person(Person.model_validate_json(given.profile.read_bytes()), given)
+    person = _named_person(given)
     client = Client(allowed_hosts=[command.host_of(o) for o in given.allow_origin])
-    schema = client.get(command.schema_of(given.url).schema_url(given.url))
-    if not schema.ok:
-        raise ValueError(f"the schema's site answered {schema.status}")
+    schema = command.fetched(client, command.schema_of(given.url).schema_url(given.url))
     job = JobContext(given.employer, given.title, given.country)
-    found = command.ask(given.url, schema.content, person, job)
+    found = command.ask(given.url, schema, person, job)
     print(json.dumps(found, ensure_ascii=False, indent=1))
     asked = any(f["status"] == "asked" for f in found["fields"])
     return command.STATUS["needs_person" if asked else "ready"]
@@ -99,7 +97,11 @@ def _bench(given: argparse.Namespace) -> int:
         FilteringProxy(allowed_hosts=hosts) as proxy,
         browser.session(proxy_url=proxy.url) as session,
     ):
-        person = _served_person(given, Path(folder))
+        person = (
+            _named_person(given)
+            if given.profile
+            else _served_person(given, Client(allowed_hosts=hosts), Path(folder))
+        )
         states: Counter[str] = Counter()
         for order in command.orders(
             given.server, given.pages, given.out, consent=True, send=given.submit
@@ -111,16 +113,19 @@ def _bench(given: argparse.Namespace) -> int:
     return command.STATUS["failed"] if states["failed"] else 0
 
 
-def _served_person(given: argparse.Namespace, folder: Path) -> Candidate:
-    """Return the person of --profile, or the one the server has for its pages."""
-    if given.profile:
-        return _person(Person.model_validate_json(given.profile.read_bytes()), given)
+def _named_person(given: argparse.Namespace) -> Candidate:
+    """Return the person of --profile."""
+    return _person(Person.model_validate_json(given.profile.read_bytes()), given)
+
+
+def _served_person(given: argparse.Namespace, client: Client, folder: Path) -> Candidate:
+    """Return the person that the server has for its pages."""
     server = given.server.rstrip("/")
-    person = Person.model_validate_json(command.fetched(f"{server}/_profile"))
+    person = Person.model_validate_json(command.fetched(client, f"{server}/_profile"))
     for kind, name in person.files.items():
         if not getattr(given, kind):
             path = folder / Path(name).name
-            path.write_bytes(command.fetched(f"{server}/assets/{path.name}"))
+            path.write_bytes(command.fetched(client, f"{server}/assets/{path.name}"))
             setattr(given, kind, path)
     return _person(person, given)
 

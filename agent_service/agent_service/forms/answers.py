@@ -67,7 +67,7 @@ def _from_profile(control: Control, candidate: Candidate, job: JobContext, slot:
 
 
 def _phone_type(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
-    """A person's own number is a mobile unless the answer bank says otherwise."""
+    """Say what kind of phone it is only where the answer bank does."""
     said = _standing("phone_type", "", candidate)
     if said is None:
         return blank(control, slot, "you have not said what kind of phone it is")

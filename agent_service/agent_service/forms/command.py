@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from agent_service.forms.asked import answered
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.draft import Draft, SubmitOutcome
 from agent_service.forms.manifest import Manifest, ManifestField, differences
+from common.http import Client
 
 State = Literal[
     "ready", "needs_person", "submitting", "submitted", "refused", "outcome_unknown", "failed"
@@ -239,11 +239,17 @@ def orders(server: str, pages: Path, out: Path, *, consent: bool, send: bool) ->
         yield Order(url, out / f"{page_id}.json", consent, send)
 
 
-def fetched(url: str) -> bytes:
-    """Return what a server that was named on the command line answers."""
-    with urllib.request.urlopen(url, timeout=30) as answer:
-        body: bytes = answer.read()
-        return body
+def fetched(client: Client, url: str) -> bytes:
+    """Return what a site answers.
+
+    Raises:
+        OutboundError: it may not be called, or does not answer.
+        ValueError: it answers that there is nothing.
+    """
+    answer = client.get(url)
+    if not answer.ok:
+        raise ValueError(f"{url} answered {answer.status}")
+    return answer.content
 
 
 def host_of(origin: str) -> str:
