@@ -46,6 +46,11 @@ BAD: dict[str, tuple[str, bytes]] = {
     "dates_missing": ("cv.pdf", _moved("Mar 2020 - Present", "for a while")),
     "dates_impossible": ("cv.pdf", _moved("Mar 2020 - Present", "Mar 2031 - Present")),
     "dates_overlap": ("cv.pdf", _moved("Jan 2016 - Feb 2020", "Jan 2016 - Feb 2022")),
+    "dates_gap": ("cv.pdf", _moved("Mar 2020 - Present", "Mar 2022 - Present")),
+    "keywords_stuffed": (
+        "cv.pdf",
+        pdf([*resume_words(), Words(50, 420, "Kubernetes, " * 5)]),
+    ),
     "length": ("cv.pdf", _long()),
     "file_size": ("cv.txt", PLAIN_RESUME.encode() + b"\n" * 2_200_000),
     "reading_order": ("cv.pdf", pdf(resume_words()[::-1])),
@@ -84,6 +89,24 @@ def test_findings_point_to_their_place_on_the_page() -> None:
     assert found["page"] == 1
     assert found["seen"] == "Rust"
     assert 385 < found["box"][1] < found["box"][3] < 410
+
+
+def test_a_gap_that_study_fills_is_none() -> None:
+    studied = PLAIN_RESUME.replace("Mar 2020 - Present", "Mar 2022 - Present")
+    rules = {one["rule"] for one in _findings("cv.txt", studied.encode())}
+    assert "dates-gap" in rules
+    course = "State University    Feb 2020 - Mar 2022\nMaster of Science in Physics\n\n"
+    filled = studied.replace("EDUCATION\n\n", f"EDUCATION\n\n{course}")
+    rules = {one["rule"] for one in _findings("cv.txt", filled.encode())}
+    assert "dates-gap" not in rules
+
+
+def test_a_pair_of_words_in_a_row_is_stuffing_too() -> None:
+    stuffed = PLAIN_RESUME + "\nSKILLS\n" + "machine learning " * 4 + "\n"
+    (found,) = [
+        one for one in _findings("cv.txt", stuffed.encode()) if one["rule"] == "keywords-stuffed"
+    ]
+    assert found["seen"] == " ".join(["machine learning"] * 4)
 
 
 def test_the_worst_comes_first() -> None:
