@@ -101,6 +101,47 @@ def test_a_gap_that_study_fills_is_none() -> None:
     assert "dates-gap" not in rules
 
 
+def test_a_gap_that_something_still_going_on_fills_is_none() -> None:
+    entry = "VOLUNTEERING\n\nMentor, Code Club    Jan 2019 - Present\n  - Taught children\n"
+    text = PLAIN_RESUME.replace("Mar 2020 - Present", "Mar 2022 - Present") + "\n" + entry
+    assert "dates-gap" not in {one["rule"] for one in _findings("cv.txt", text.encode())}
+
+
+def test_years_without_months_count_whole() -> None:
+    moved = {"Mar 2020 - Present": "2018 - 2020", "Jan 2016 - Feb 2020": "2015 - 2016"}
+    text = PLAIN_RESUME
+    for old, new in moved.items():
+        text = text.replace(old, new)
+    (found,) = [one for one in _findings("cv.txt", text.encode()) if one["rule"] == "dates-gap"]
+    assert found["seen"] == "until 2016-12, then from 2018-01"
+    near = text.replace("2018 - 2020", "2017 - 2020")
+    assert "dates-gap" not in {one["rule"] for one in _findings("cv.txt", near.encode())}
+
+
+def test_nothing_before_the_first_job_is_a_gap() -> None:
+    text = PLAIN_RESUME.replace("Oct 2010 - Sep 2015", "1999 - 2004")
+    text = text.replace("Mar 2020 - Present", "2017 - 2020")
+    text = text.replace("Jan 2016 - Feb 2020", "2015 - 2016")
+    assert "dates-gap" not in {one["rule"] for one in _findings("cv.txt", text.encode())}
+
+
+def test_a_gap_and_stuffing_point_to_their_place() -> None:
+    for rule in ("dates_gap", "keywords_stuffed"):
+        name = rule.replace("_", "-")
+        (found,) = [one for one in _findings(*BAD[rule]) if one["rule"] == name]
+        assert found["page"] == 1
+        assert found["box"][0] < found["box"][2]
+
+
+def test_a_word_in_a_row_is_told_once_and_as_printed() -> None:
+    stuffed = PLAIN_RESUME + "\nSKILLS\n" + "Kubernetes " * 9 + "\n"
+    (found,) = [
+        one for one in _findings("cv.txt", stuffed.encode()) if one["rule"] == "keywords-stuffed"
+    ]
+    assert found["seen"].startswith("Kubernetes Kubernetes")
+    assert "9 times" in found["message"]
+
+
 def test_a_pair_of_words_in_a_row_is_stuffing_too() -> None:
     stuffed = PLAIN_RESUME + "\nSKILLS\n" + "machine learning " * 4 + "\n"
     (found,) = [
