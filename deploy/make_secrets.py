@@ -57,6 +57,7 @@ def write(folder: Folder, *, broker: str, mail_url: str) -> None:
         address = f"postgres://{name}:{password()}@postgres:5432/{name}"
         folder.once(f"{service}_database_url", address)
     folder.once("user_token_key", seed())
+    folder.once("notification_vapid_secret", secrets.token_urlsafe(50))
     folder.once("postgres_password", password())
     folder.once("staff_password", secrets.token_urlsafe(18))
     folder.once("mail_url", mail_url)

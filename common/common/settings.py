@@ -79,6 +79,8 @@ def database(service: str) -> dict[str, Any]:
 
 
 SECRET_KEY = secret("SECRET_KEY")
+#: Earlier secrets, which still open what they sealed and signed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 #: Where each service answers its peers; fixed, so that a call never leaves the suite.
 ORIGINS = {

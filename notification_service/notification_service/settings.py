@@ -9,18 +9,30 @@ INSTALLED_APPS = [
     "notification_service.contacts",
     "notification_service.preferences",
     "notification_service.inbox",
+    "notification_service.destinations",
     "notification_service.delivery",
     "notification_service.reminders",
     "notification_service.stream",
 ]
 CELERY_BEAT_SCHEDULE = {
     **CELERY_BEAT_SCHEDULE,
-    **ticks(sweep_deliveries=30.0, fire_reminders=30.0, purge_stream=3600.0),
+    **ticks(
+        sweep_deliveries=30.0, sweep_destinations=30.0, fire_reminders=30.0, purge_stream=3600.0
+    ),
 }
+#: The push services of browsers know this installation by a key made of it.
+VAPID_SECRET = secret("VAPID_SECRET")
 #: Ids of the people who are told when the suite itself needs somebody.
 STAFF_ALERTS = env.list("STAFF_ALERTS", default=[])
 #: Most messages a second for each provider, such as ``email=10,chat=1``; all workers share it.
 NOTIFICATION_RATES = {
     name: float(rate)
     for name, _, rate in (one.partition("=") for one in env.list("NOTIFICATION_RATES", default=[]))
+}
+SPECTACULAR_SETTINGS |= {
+    "ENUM_NAME_OVERRIDES": {
+        "DeliveryStateEnum": "notification_service.delivery.models.State",
+        "ReminderStateEnum": "notification_service.reminders.models.State",
+        "DestinationStateEnum": "notification_service.destinations.models.State",
+    }
 }

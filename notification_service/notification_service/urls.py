@@ -10,6 +10,7 @@ urlpatterns = service_urls(
     path("", include("notification_service.inbox.urls")),
     path("", include("notification_service.preferences.urls")),
     path("", include("notification_service.reminders.urls")),
+    path("", include("notification_service.destinations.urls")),
     path("", include("notification_service.delivery.urls")),
     path("", include("notification_service.stream.urls")),
 )

@@ -26,6 +26,7 @@ OWN: dict[str, dict[str, Any]] = {
         **{"from_day": "2026-02-23", "to_day": "2026-03-01"},
     },
     "channel_paused": {"channel": "Slack", "reason": "410 gone"},
+    "test_message": {"label": "Slack"},
     "webhook_disabled": {"host": "hooks.example.org"},
 }
 

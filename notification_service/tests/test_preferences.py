@@ -8,6 +8,7 @@ import pytest
 from conftest import NOON, Statements
 from django.core import signing
 
+from notification_service.channels import Channel
 from notification_service.messages.kinds import KINDS
 from notification_service.preferences import actions
 from notification_service.preferences.models import Preference
@@ -28,10 +29,10 @@ def test_an_untouched_account_has_the_defaults_of_the_one_table(
     with statements() as made:
         answer = api.get(PATH)
     assert enabled(answer) == {
-        (kind.name, channel): channel in kind.on | kind.locked
+        (kind.name, channel): found.by_default(kind) or channel in kind.locked
         for kind in KINDS.values()
-        if not kind.staff
-        for channel in actions.channels()
+        if not kind.staff and not kind.asked
+        for channel, found in actions.channels().items()
     }
     assert len(made) == 2
 
@@ -128,8 +129,11 @@ def test_a_link_older_than_a_year_is_refused(
 def test_a_new_channel_appears_without_another_edit(
     api: Any, monkeypatch: pytest.MonkeyPatch, client_of: Callable[[UUID], Any]
 ) -> None:
-    class Pigeon:
+    class Pigeon(Channel):
         label = "Pigeon"
+
+        def send(self, letter: Any) -> None:
+            raise AssertionError(letter)
 
     known = {**actions.channels(), "pigeon": Pigeon()}
     monkeypatch.setattr(actions, "channels", lambda: known)

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from notification_service.contacts.models import Contact
+from notification_service.messages.kinds import Kind
 from notification_service.messages.rendering import Rendered
 
 
@@ -20,16 +23,23 @@ class TransportError(Exception):
     """A channel could not hand a message over.
 
     ``permanent`` is the one bit that the retry loop needs: False means that trying later may
-    help. ``retry_after`` are the seconds a provider asked to be left alone.
+    help. ``retry_after`` are the seconds a provider asked to be left alone. ``dead`` means that
+    nothing will ever arrive there again: the destination is paused and its owner told elsewhere.
     """
 
     def __init__(
-        self, message: str, *, permanent: bool = False, retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        dead: bool = False,
     ) -> None:
         """Keep what staff read in the trail; never put an address or a secret into it."""
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent = permanent or dead
         self.retry_after = retry_after
+        self.dead = dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,14 @@ class Step:
     name: str  # approve, reject or snooze
     label: str  # in the reader's language
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where one person wants messages of a channel, as they set it up and proved it theirs."""
+
+    id: UUID
+    settings: Any  # an instance of the channel's ``settings``, secrets included
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,7 @@ class Letter:
     steps: tuple[Step, ...] = ()
     unsubscribe_url: str = ""  # "" where it cannot be switched off
     urgent: bool = False
+    target: Target | None = None  # None on channels that go by the contact
 
 
 class Channel(ABC):
@@ -71,6 +90,57 @@ class Channel(ABC):
     local: ClassVar[bool] = False
     #: How many threads of one worker may send here at once: a slow channel takes no more.
     width: ClassVar[int] = 2
+    #: What a person gives to set up a destination; its JSON Schema is the form. None where the
+    #: contact or our own database is the destination.
+    settings: ClassVar[type[BaseModel] | None] = None
+    #: How a destination is proved to be its owner's: a code to type in, a challenge that a
+    #: program answers, or the arrival of a first message.
+    proof: ClassVar[Literal["code", "challenge", "arrival"]] = "code"
+    #: How many destinations one person may have here.
+    most: ClassVar[int] = 1
+    #: Whether programs read it: nothing waits for quiet hours and digests or is gathered.
+    for_programs: ClassVar[bool] = False
+    #: Seconds between attempts; their number is how often a message is tried, less one.
+    pauses: ClassVar[tuple[float, ...]] = tuple(min(6 * 3600.0, 15.0 * 2**n) for n in range(1, 10))
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file."""
+        return type(self).__module__.rpartition(".")[2]
+
+    def by_default(self, kind: Kind) -> bool:
+        """Return whether a kind comes here until the person says otherwise."""
+        return self.name in kind.on
+
+    def settle(self, given: BaseModel) -> BaseModel:
+        """Return the settings as they are kept: checked without a call, secrets made.
+
+        Raises:
+            ServiceError: they cannot work.
+        """
+        return given
+
+    def label_of(self, settings: Any) -> str:
+        """Return what a destination is called where its secrets are not shown."""
+        return self.label
+
+    def provider_of(self, settings: Any) -> str:
+        """Return the provider of a destination, as ``provider`` does; at most 100 characters."""
+        return self.name
+
+    def place_of(self, settings: Any) -> str:
+        """Return where a destination leads, secrets included: two of the same are one."""
+        return str(settings.model_dump_json())
+
+    def prove(self, target: Target, words: str) -> None:
+        """Carry the code or the challenge ``words`` to a destination that is to be proved.
+
+        It may be called again with the same words.
+
+        Raises:
+            TransportError: it was not taken, or the challenge was not answered.
+        """
+        raise NotImplementedError
 
     def unreachable(self, contact: Contact) -> str:
         """Return a stable code that says why the person cannot be reached here; "" if they can.
@@ -81,7 +151,7 @@ class Channel(ABC):
 
     def provider(self, contact: Contact) -> str:
         """Return by whose throttle and circuit breaker a person's messages go; [a-z0-9.:-]."""
-        return type(self).__module__.rpartition(".")[2]
+        return self.name
 
     @contextmanager
     def opened(self) -> Iterator[Callable[[Letter], None]]:

@@ -1,5 +1,6 @@
 """E-mail through Django's mail settings."""
 
+import re
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -129,9 +130,14 @@ def _address(email: str) -> str:
 
 
 def _refused(code: int, answer: bytes | str) -> TransportError:
-    """Return the error for a server's answer; 5xx is for good (RFC 5321, 4.2.1)."""
+    """Return the error for a server's answer; 5xx is for good (RFC 5321, 4.2.1).
+
+    An enhanced status of 5.1.1 and its like says that there is no such address (RFC 3463, 3.2).
+    """
     said = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    return TransportError(f"{code} {_without_addresses(said)}", permanent=code >= 500)
+    nobody = code >= 500 and re.search(r"\b5\.1\.(1|2|3|10)\b", said)
+    words = f"{code} {_without_addresses(said)}"
+    return TransportError(words, permanent=code >= 500, dead=bool(nobody))
 
 
 def _without_addresses(said: str) -> str:

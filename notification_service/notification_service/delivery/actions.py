@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 
+from common.errors import NotHere
 from common.outbox.actions import enqueue
 from notification_service.delivery.decide import Person, decide
 from notification_service.delivery.letters import local_letter
 from notification_service.delivery.models import Delivery, Provider, State
 from notification_service.delivery.sending import send_batch
+from notification_service.destinations.models import Destination
 from notification_service.identity import id_of
-from notification_service.messages.kinds import Kind
+from notification_service.messages.kinds import KINDS, Kind
 from notification_service.preferences.actions import Known, channels, known_of
 
 DELIVER = "notification_service.deliver"
@@ -30,6 +32,7 @@ def route(
     occurred_at: datetime,
     at: datetime,
     subject: str = "",
+    to: Destination | None = None,
 ) -> None:
     """Tell a person something: a row for each channel, and the local ones sent at once.
 
@@ -42,16 +45,18 @@ def route(
         occurred_at: when it happened.
         at: now.
         subject: what it is about, where that is not what the kind says.
+        to: the only place to tell it; None for every channel and destination.
     """
     told = {**facts, "occurred_at": occurred_at.isoformat()}
     subject, known = subject or kind.subject_of(told), known_of(user_id)
     rows = [
         Delivery(
-            id=id_of(occurred_at, user_id, kind.name, subject, channel),
+            id=id_of(occurred_at, user_id, kind.name, subject, *where),
             user_id=user_id,
             kind=kind.name,
             subject=subject,
-            channel=channel,
+            channel=where[0],
+            destination=where[1] if len(where) > 1 else None,
             facts=told,
             occurred_at=occurred_at,
             created_at=at,
@@ -59,7 +64,7 @@ def route(
             priority=kind.priority,
             collapse=kind.collapse_of(told),
         )
-        for channel in channels()
+        for where in (_everywhere(kind, user_id) if to is None else [(to.channel, to.id)])
     ]
     for row in rows:
         _suppress_unwanted(row, known, at=at)
@@ -67,9 +72,16 @@ def route(
     _start(user_id, kind, subject, at=at)
 
 
+def _everywhere(kind: Kind, user_id: UUID) -> list[tuple[Any, ...]]:
+    """Return every channel, and of those a person sets up each destination that takes the kind."""
+    own = Destination.objects.of(user_id).ready().only("id", "channel", "kinds")
+    takes = [(one.channel, one.id) for one in own if not one.kinds or kind.name in one.kinds]
+    return [(name,) for name, one in channels().items() if one.settings is None] + takes
+
+
 def _suppress_unwanted(row: Delivery, known: Known, *, at: datetime) -> None:
     """Settle at once what the person does not want; the rest is decided when it is sent."""
-    decision = decide(row, channels()[row.channel], Person(known), at=at)
+    decision = decide(row, channels().get(row.channel), Person(known), at=at)
     if decision.do == "suppress" and decision.reason in ("preference", "too-late"):
         row.note(State.SUPPRESSED, decision.reason, at=at)
 
@@ -142,6 +154,56 @@ def resend(ids: Iterable[UUID], *, at: datetime) -> int:
         row.save()
         enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
     return len(chosen)
+
+
+@transaction.atomic
+def replay(user_id: UUID, delivery_id: UUID, *, at: datetime) -> Delivery:
+    """Let a person have a message sent once more to a destination that they set up.
+
+    Raises:
+        NotHere: it is another's, or did not go to such a destination.
+    """
+    rows = Delivery.objects.select_for_update().of(user_id).filter(id=delivery_id)
+    row = rows.exclude(destination=None).first()
+    if row is None:
+        raise NotHere("Only what went to a destination of your own can be sent once more.")
+    if row.state not in (State.PENDING, State.BUNDLED):
+        row.attempts, row.next_attempt_at = 0, at
+        row.note(State.PENDING, "replayed", at=at)
+        row.save()
+        enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
+    return row
+
+
+def try_out(user_id: UUID, destination_id: UUID, *, at: datetime) -> None:
+    """Send a test message to one destination of a person.
+
+    Raises:
+        NotHere: it is another's, or gone.
+    """
+    found = Destination.objects.of(user_id).filter(id=destination_id).first()
+    if found is None:
+        raise NotHere("Look for it in /destinations/.")
+    facts = {"occasion": f"{found.id}:{at.isoformat()}", "label": found.label}
+    route(KINDS["test_message"], user_id, facts, occurred_at=at, at=at, to=found)
+
+
+def tell_stopped(stopped: Destination, *, at: datetime) -> None:
+    """Tell a person elsewhere that nothing arrives at a destination any more."""
+    kind = KINDS["webhook_disabled" if stopped.channel == "webhook" else "channel_paused"]
+    facts = {
+        "occasion": f"{stopped.id}:{at.isoformat()}",
+        "channel": stopped.label,
+        "host": stopped.label,
+        "reason": stopped.detail,
+    }
+    route(kind, stopped.user_id, facts, occurred_at=at, at=at)
+
+
+def tell_bounced(user_id: UUID, detail: str, *, at: datetime) -> None:
+    """Tell a person elsewhere that their address takes no mail."""
+    facts = {"occasion": f"email:{at.isoformat()}", "channel": "E-mail", "reason": detail}
+    route(KINDS["channel_paused"], user_id, facts, occurred_at=at, at=at)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from common import leases
 from notification_service.delivery.decide import Person
 from notification_service.delivery.models import Delivery, State
 from notification_service.messages.kinds import KINDS, Pace
-from notification_service.preferences.actions import Known, pace_of
+from notification_service.preferences.actions import Known, channels, pace_of
 
 _MOST = 200
 
@@ -40,10 +40,12 @@ def _key(row: Delivery, person: Person) -> tuple[str, ...]:
     kind = KINDS[row.kind]
     if row.carrier == row.id:
         return ("closed", str(row.id))
+    if channels()[row.channel].for_programs:
+        return ("alone", str(row.id))
     if pace_of(person.known, kind, row.channel) != Pace.AT_ONCE:
-        return ("digest", str(row.user_id), row.channel)
+        return ("digest", str(row.user_id), row.channel, str(row.destination))
     if row.collapse:
-        return ("one", str(row.user_id), row.channel, row.kind, row.collapse)
+        return ("one", str(row.user_id), row.channel, str(row.destination), row.kind, row.collapse)
     return ("alone", str(row.id))
 
 
@@ -71,7 +73,9 @@ def _carry(
 def _waiting(lead: Delivery, way: str, person: Person, at: datetime) -> list[Delivery]:
     """Return what nobody holds and goes with the lead, locked."""
     free = Delivery.objects.select_for_update(skip_locked=True).filter(leases.free())
-    rows = free.of(lead.user_id).filter(channel=lead.channel, state=State.PENDING, carrier=None)
+    rows = free.of(lead.user_id).filter(
+        channel=lead.channel, destination=lead.destination, state=State.PENDING, carrier=None
+    )
     same = Q(kind=lead.kind, collapse=lead.collapse)
     rows = rows.filter(same) if way == "one" else rows.filter(next_attempt_at__lte=at)
     known = person.known

@@ -1,13 +1,17 @@
 """Whether a message goes out now, later or not at all: one pure decision with its reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
 from notification_service.channels import Channel
 from notification_service.contacts.models import Contact
 from notification_service.contacts.zones import zone_of
 from notification_service.delivery.models import Delivery
+from notification_service.destinations.models import Destination
+from notification_service.destinations.models import State as Stands
 from notification_service.messages.kinds import KINDS, Kind, Pace
 from notification_service.preferences import clock
 from notification_service.preferences.actions import Known, pace_of, wants
@@ -33,6 +37,7 @@ class Person:
     known: Known = field(default_factory=Known)
     contact: Contact | None = None  # None where we were not told yet
     suppressed: bool = False  # whether staff let nothing go to the address
+    destinations: Mapping[UUID, Destination] = field(default_factory=dict)
 
 
 SEND = Decision("send")
@@ -58,7 +63,10 @@ def decide(
         return SEND
     if kind.true_until(delivery.facts, occurred_at=delivery.occurred_at) <= at:
         return Decision("suppress", "too-late")
-    return _reach(delivery, channel, person, at) or _wait(delivery, kind, person, at) or SEND
+    if unreachable := _reach(delivery, channel, person, at):
+        return unreachable
+    waits = None if channel.for_programs else _wait(delivery, kind, person, at)
+    return waits or SEND
 
 
 def _reach(delivery: Delivery, channel: Channel, person: Person, at: datetime) -> Decision | None:
@@ -67,9 +75,20 @@ def _reach(delivery: Delivery, channel: Channel, person: Person, at: datetime) -
         if at - delivery.created_at < _PATIENCE:
             return Decision("wait", "contact-unknown", at + _LOOK_AGAIN)
         return Decision("suppress", "contact-unknown")
+    if channel.settings is not None:
+        return _reach_destination(delivery, person)
     if unreachable := channel.unreachable(person.contact):
         return Decision("suppress", unreachable)
     return Decision("suppress", "address-suppressed") if person.suppressed else None
+
+
+def _reach_destination(delivery: Delivery, person: Person) -> Decision | None:
+    found = person.destinations.get(delivery.destination) if delivery.destination else None
+    if found is None:
+        return Decision("suppress", "destination-gone")
+    if found.state != Stands.READY:
+        return Decision("suppress", "destination-paused")
+    return None
 
 
 def _wait(delivery: Delivery, kind: Kind, person: Person, at: datetime) -> Decision | None:

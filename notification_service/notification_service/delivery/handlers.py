@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from common.events import Envelope, Event, handles
 from notification_service.delivery import actions
+from notification_service.delivery.stopping import bounced
+from notification_service.destinations.actions import stopped
+from notification_service.destinations.models import Destination
 from notification_service.messages.kinds import KINDS, Kind
 from notification_service.preferences.actions import changed
 
@@ -35,3 +38,15 @@ for _kind in KINDS.values():
 def look_again(sender: Any, user_id: UUID, at: datetime, **_: Any) -> None:
     """Decide anew about what waits for a person who chose otherwise."""
     actions.look_again(user_id, at=at)
+
+
+@receiver(bounced)
+def tell_bounced(sender: Any, user_id: UUID, detail: str, at: datetime, **_: Any) -> None:
+    """Tell a person elsewhere that their address takes no mail."""
+    actions.tell_bounced(user_id, detail, at=at)
+
+
+@receiver(stopped)
+def tell_stopped(sender: Any, destination: Destination, at: datetime, **_: Any) -> None:
+    """Tell a person elsewhere that nothing arrives at a destination."""
+    actions.tell_stopped(destination, at=at)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from notification_service.channels import Letter, Step
+from notification_service.channels import Letter, Step, Target
 from notification_service.contacts.zones import zone_of
 from notification_service.delivery.decide import Person
 from notification_service.delivery.models import Delivery
@@ -27,7 +27,12 @@ def local_letter(row: Delivery) -> Letter:
 
 
 def letter_of(
-    row: Delivery, person: Person, others: Sequence[Delivery] = (), *, minted: Minted | None = None
+    row: Delivery,
+    person: Person,
+    others: Sequence[Delivery] = (),
+    *,
+    minted: Minted | None = None,
+    target: Target | None = None,
 ) -> Letter:
     """Return a delivery as its reader gets it.
 
@@ -36,6 +41,7 @@ def letter_of(
         person: the reader.
         others: what is told with it.
         minted: links made before, as for a preview; None to have them made.
+        target: where it goes, on channels that the person set up.
 
     Raises:
         common.internal.PeerAway: a link was not made; trying later may help.
@@ -43,7 +49,7 @@ def letter_of(
     kind, rows = KINDS[row.kind], sorted([row, *others], key=_place)
     is_digest = len({(each.kind, each.collapse) for each in rows}) > 1
     if is_digest:
-        return _digest(row, rows, person)
+        return _digest(row, rows, person, target)
     links = minted or links_for(kind, row.facts, user_id=row.user_id)
     url = _url(links.path)
     steps = _steps(row, kind, links, _language(person))
@@ -57,7 +63,16 @@ def letter_of(
         unsubscribe_url=unsubscribe,
         steps=steps,
     )
-    return _letter(row, kind, person, words, url=url, steps=steps, unsubscribe_url=unsubscribe)
+    return _letter(
+        row,
+        kind,
+        person,
+        words,
+        url=url,
+        steps=steps,
+        unsubscribe_url=unsubscribe,
+        target=target,
+    )
 
 
 def together(rows: Sequence[Delivery]) -> dict[str, Any]:
@@ -65,7 +80,9 @@ def together(rows: Sequence[Delivery]) -> dict[str, Any]:
     return {**rows[0].facts, "count": len(rows), "group": [row.facts for row in rows]}
 
 
-def _digest(row: Delivery, rows: Sequence[Delivery], person: Person) -> Letter:
+def _digest(
+    row: Delivery, rows: Sequence[Delivery], person: Person, target: Target | None
+) -> Letter:
     """Return one message about many: a line each, what collapses in one line."""
     language, zone = _language(person), _zone(person)
     groups = [list(found) for _, found in groupby(rows, key=_group)]
@@ -81,7 +98,7 @@ def _digest(row: Delivery, rows: Sequence[Delivery], person: Person) -> Letter:
         zone=zone,
         unsubscribe_url=unsubscribe,
     )
-    return _letter(row, KINDS[row.kind], person, words, unsubscribe_url=unsubscribe)
+    return _letter(row, KINDS[row.kind], person, words, unsubscribe_url=unsubscribe, target=target)
 
 
 def _group(row: Delivery) -> tuple[str, str]:

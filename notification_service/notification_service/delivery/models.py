@@ -44,7 +44,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(Leased):
-    """One message to one person on one channel; told once per kind and subject.
+    """One message to one person on one channel; told once per kind, subject and destination.
 
     ``trail`` is the whole story: a line for every decision and every answer of a provider.
     """
@@ -70,6 +70,9 @@ class Delivery(Leased):
     collapse = models.CharField(
         max_length=100, blank=True, default="", db_default="", help_text="what it is one with"
     )
+    destination = models.UUIDField(
+        null=True, help_text="where it goes, on channels that are set up by the person"
+    )
     carrier = models.UUIDField(
         null=True, help_text="the delivery it is told with; its own id where it carries others"
     )
@@ -80,7 +83,14 @@ class Delivery(Leased):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(
-                fields=["user_id", "kind", "subject", "channel"], name="told_once_a_channel"
+                fields=["user_id", "kind", "subject", "channel"],
+                condition=Q(destination__isnull=True),
+                name="told_once_on_a_channel",
+            ),
+            models.UniqueConstraint(
+                fields=["user_id", "kind", "subject", "destination"],
+                condition=Q(destination__isnull=False),
+                name="told_once_at_a_destination",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="delivery_state_known"

@@ -13,14 +13,17 @@ REASONS = {
     "no-address": "The person has no address.",
     "address-not-verified": "The person never confirmed the address.",
     "address-suppressed": "Staff let nothing more go to this address.",
+    "destination-gone": "The person has removed where it was to go.",
+    "destination-paused": "Where it was to go is paused, by the person or as nothing arrived.",
     "kind-or-channel-gone": "This version of the product knows the kind or the channel no more.",
     "throttled": "The operator's limit for this provider is reached for the moment.",
     "asked-to-wait": "The provider asked to be left alone for a while.",
     "provider-down": "The provider failed too often in a row; it is tried with one message first.",
     "transport-error": "The provider did not take it this time; it is tried again.",
     "refused": "The provider refused it for good; trying again would not help.",
-    "too-many-attempts": "It was given up after ten attempts; staff may send it once more.",
+    "too-many-attempts": "It was given up after ten attempts; it may be sent once more.",
     "resent-by-staff": "Staff asked for it to be sent once more.",
+    "replayed": "The person asked for it to be sent once more.",
 }
 
 

@@ -24,11 +24,13 @@ from notification_service.delivery.bundles import bundle
 from notification_service.delivery.decide import Decision, Person, decide
 from notification_service.delivery.letters import letter_of
 from notification_service.delivery.models import Delivery, DeliveryQuerySet, State
+from notification_service.delivery.stopping import stop_where_dead
 from notification_service.delivery.suppressions import suppressed_among
+from notification_service.destinations.actions import target_of
+from notification_service.destinations.models import Destination
 from notification_service.preferences.actions import channels, known_of_all
 
 log = logging.getLogger(__name__)
-MAX_ATTEMPTS = 10
 BATCH = 100
 _NOTE_SECONDS = 1.0
 _OUTCOME = ("state", "reason", "trail", "sent_at", "next_attempt_at", "attempts")
@@ -54,11 +56,18 @@ def send_batch(rows: DeliveryQuerySet, *, at: datetime, limit: int = BATCH) -> i
 
 def people_of(rows: Iterable[Delivery]) -> dict[str, Person]:
     """Return what is known of everybody that some deliveries are for, by the text of their id."""
+    rows = list(rows)
     ids = {row.user_id for row in rows}
     known = known_of_all(ids)
     contacts = {one.user_id: one for one in Contact.objects.filter(user_id__in=ids)}
     suppressed = suppressed_among(contacts.values()) if contacts else set[UUID]()
-    return {str(i): Person(known[i], contacts.get(i), i in suppressed) for i in ids}
+    places: dict[UUID, dict[UUID, Destination]] = {}
+    if any(row.destination for row in rows):
+        for place in Destination.objects.of_many(ids):
+            places.setdefault(place.user_id, {})[place.id] = place
+    return {
+        str(i): Person(known[i], contacts.get(i), i in suppressed, places.get(i, {})) for i in ids
+    }
 
 
 def _send_all(rows: list[Delivery], *, at: datetime) -> None:
@@ -84,13 +93,18 @@ def _by_provider(
 ) -> None:
     by_name: dict[str, list[Bundle]] = {}
     for one in bundles:
-        contact = people[str(one[0].user_id)].contact
-        name = channel.provider(contact) if contact and not channel.local else channel.label
+        name = _provider(one[0], channel, people[str(one[0].user_id)])
         by_name.setdefault(name, []).append(one)
     for name, group in by_name.items():
         granted, why, until = providers.admit(name, len(group), at=at)
         _put_off([row for row, _ in group[granted:]], Decision("wait", why, until), at=at)
         _send_to(name, channel, group[:granted], people, at)
+
+
+def _provider(row: Delivery, channel: Channel, person: Person) -> str:
+    if row.destination and row.destination in person.destinations:
+        return person.destinations[row.destination].provider
+    return channel.provider(person.contact) if person.contact else channel.label
 
 
 def _send_to(
@@ -103,17 +117,22 @@ def _send_to(
         for place, (row, others) in enumerate(group):
             error = _attempt(row, others, people[str(row.user_id)], send)
             done.append(row)
+            closed = False
             if error is None:
                 arrived = True
                 row.sent_at = at
                 row.note(State.SENT, "sent", at=at)
-            elif _note_failure(row, error, name, at=at):
+            else:
+                closed = _note_failure(row, error, channel, name, at=at)
+            if error is not None or monotonic() - noted > _NOTE_SECONDS:
+                _keep(done)
+                done, noted = [], monotonic()
+            if error is not None:
+                stop_where_dead(row, error, people[str(row.user_id)], at=at)
+            if closed:
                 wait = Decision("wait", "provider-down", row.next_attempt_at)
                 _put_off([each for each, _ in group[place + 1 :]], wait, at=at)
                 break
-            if monotonic() - noted > _NOTE_SECONDS:
-                _keep(done)
-                done, noted = [], monotonic()
     _keep(done)
     if arrived:
         providers.note_success(name, at=at)
@@ -127,7 +146,9 @@ def _attempt(
 ) -> TransportError | None:
     """Hand one message over; return why it was not taken."""
     try:
-        send(letter_of(row, person, others))
+        place = person.destinations.get(row.destination) if row.destination else None
+        target = target_of(place) if place else None
+        send(letter_of(row, person, others, target=target))
         crashpoint("deliver:after_send")
     except PeerAway:
         return TransportError("no link was made: agent_service is away")
@@ -156,17 +177,19 @@ def _put_off(rows: Sequence[Delivery], decision: Decision, *, at: datetime) -> N
     _keep(rows)
 
 
-def _note_failure(row: Delivery, error: TransportError, provider: str, *, at: datetime) -> bool:
+def _note_failure(
+    row: Delivery, error: TransportError, channel: Channel, provider: str, *, at: datetime
+) -> bool:
     """Plan the next attempt, or stop where it cannot help; return whether the provider closed."""
     detail = str(error)[:300]
     if error.permanent:
         row.note(State.FAILED, "refused", at=at, detail=detail)
         return False
     closed = providers.note_failure(provider, detail, retry_after=error.retry_after, at=at)
-    if row.attempts >= MAX_ATTEMPTS:
+    if row.attempts > len(channel.pauses):
         row.note(State.PARKED, "too-many-attempts", at=at, detail=detail)
         return closed
-    wait = min(6 * 3600.0, 15.0 * 2**row.attempts) * random.uniform(0.5, 1.5)
+    wait = channel.pauses[max(0, row.attempts - 1)] * random.uniform(0.5, 1.5)
     row.next_attempt_at = at + timedelta(seconds=max(wait, error.retry_after or 0))
     row.note(State.PENDING, "transport-error", at=at, detail=detail)
     return closed

@@ -62,6 +62,7 @@ class Kind:
     collapse: str = ""  # "" where each is a message of its own
     gather: timedelta = timedelta(0)  # how long to wait for more that collapses with it
     snooze: bool = False  # whether its reader may be reminded tomorrow instead
+    asked: bool = False  # told only where its reader asked for this very one
     staff: bool = False  # told to those of STAFF_ALERTS, not to the person it is about
 
     @property
@@ -229,6 +230,16 @@ _ALL = (
         None,
         "{occasion}",
         locked=_BOTH,
+    ),
+    Kind(
+        "test_message",
+        "A test that you asked for",
+        None,
+        "{occasion}",
+        on=frozenset(),
+        priority=Priority.URGENT,
+        stays=timedelta(hours=1),
+        asked=True,
     ),
     Kind(
         "queue_stuck",

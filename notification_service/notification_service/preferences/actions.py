@@ -13,7 +13,7 @@ from django.dispatch import Signal
 
 from common import plugins
 from common.errors import ServiceError
-from notification_service.messages.kinds import DIGEST, IN_APP, KINDS, Kind, Pace
+from notification_service.messages.kinds import DIGEST, KINDS, Kind, Pace
 from notification_service.messages.languages import languages
 from notification_service.preferences.models import Habits, Preference
 
@@ -108,14 +108,21 @@ def known_of(user_id: UUID) -> Known:
 
 def wants(known: Known, kind: Kind, channel: str) -> bool:
     """Return whether a kind goes to a channel by choice or, without one, by default."""
-    if channel in kind.locked:
+    if channel in kind.locked or kind.asked:
         return True
-    return known.choices.get((kind.name, channel), (channel in kind.on, ""))[0]
+    found = channels().get(channel)
+    default = found is not None and bool(found.by_default(kind))
+    return known.choices.get((kind.name, channel), (default, ""))[0]
 
 
 def pace_of(known: Known, kind: Kind, channel: str) -> str:
-    """Return how soon a kind goes to a channel: at once inside the app and where it is urgent."""
-    if channel == IN_APP or not kind.may_wait or channel in kind.locked:
+    """Return how soon a kind goes to a channel; at once where it cannot wait.
+
+    That is inside the app, to programs, and where it is urgent.
+    """
+    found = channels().get(channel)
+    at_once = found is None or found.local or found.for_programs
+    if at_once or not kind.may_wait or channel in kind.locked:
         return Pace.AT_ONCE
     return known.choices.get((kind.name, channel), (True, ""))[1] or kind.pace
 
@@ -134,7 +141,7 @@ def choices_of(user_id: UUID) -> list[Choice]:
             pace=pace_of(known, kind, name),
         )
         for kind in KINDS.values()
-        if not kind.staff
+        if not kind.staff and not kind.asked
         for name, channel in channels().items()
     ]
 

@@ -1,0 +1,284 @@
+"""Where the caller is told things beyond the app and their address."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from common.idempotency.actions import idempotent
+from common.views import HotListMixin
+from notification_service.delivery.actions import try_out
+from notification_service.destinations import actions, forms, proving
+from notification_service.destinations.models import Destination, State
+
+
+class ChannelSerializer(serializers.Serializer[Any]):
+    """A channel, and the form by which a destination is set up on it."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    proof = serializers.CharField(
+        help_text="code: type in what arrives there; challenge: the program answers; arrival"
+    )
+    most = serializers.IntegerField(help_text="how many the caller may have; 0: none to set up")
+    settings_schema = serializers.JSONField(help_text="JSON Schema of settings; null: none")
+    application_server_key = serializers.CharField(
+        help_text="what a browser subscribes with; empty on other channels"
+    )
+
+
+class DestinationSerializer(serializers.ModelSerializer[Destination]):
+    """One destination; its secrets are never shown."""
+
+    state = serializers.ChoiceField(choices=State.choices, read_only=True)
+    kinds = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Destination
+        fields = [
+            "id", "channel", "label", "kinds", "state", "reason", "detail",
+            "asked_at", "proved_at", "created_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class MadeSerializer(DestinationSerializer):
+    """A destination with the secret that is shown this once."""
+
+    secret = serializers.CharField(read_only=True, help_text="empty where nothing is signed")
+
+    class Meta(DestinationSerializer.Meta):
+        fields = [*DestinationSerializer.Meta.fields, "secret"]
+
+
+class NewSerializer(serializers.Serializer[Any]):
+    """What to set up."""
+
+    channel = serializers.CharField(max_length=50)
+    settings = serializers.DictField(help_text="as the channel's settings_schema says")
+    kinds = serializers.ListField(
+        child=serializers.CharField(max_length=50),
+        required=False,
+        max_length=100,
+        help_text="only these kinds of message go there; left out, all that are chosen",
+    )
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """What to change; what is left out stays."""
+
+    label = serializers.CharField(max_length=100, required=False)  # type: ignore[assignment]
+    kinds = serializers.ListField(
+        child=serializers.CharField(max_length=50), required=False, max_length=100
+    )
+
+
+class CodeSerializer(serializers.Serializer[Any]):
+    """What arrived at the destination."""
+
+    code = serializers.CharField(max_length=20)
+
+
+class DestinationFilter(django_filters.FilterSet):
+    """Which destinations to list."""
+
+    state = django_filters.ChoiceFilter(choices=State.choices)
+
+    class Meta:
+        model = Destination
+        fields = ["channel", "state"]
+
+
+class ChannelsView(APIView):
+    """Every channel of this installation."""
+
+    @extend_schema(
+        operation_id="list_channels",
+        summary="Every channel, and the form by which it is set up",
+        responses=ChannelSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """Return every channel."""
+        return Response(ChannelSerializer(forms.channels_shown(), many=True).data)
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="list_destinations", summary="Destinations, newest first")
+)
+class DestinationsView(HotListMixin, generics.ListAPIView[Destination]):
+    """The caller's destinations."""
+
+    queryset = Destination.objects.none()  # for the schema, which asks for nobody
+    serializer_class = DestinationSerializer
+    filterset_class = DestinationFilter
+    row_fields = tuple(DestinationSerializer.Meta.fields)
+
+    def get_queryset(self) -> QuerySet[Destination]:
+        """Return the caller's destinations."""
+        return Destination.objects.of(self.request.user.id)
+
+    @extend_schema(
+        operation_id="add_destination",
+        summary="Set up a destination; a code or challenge goes there at once",
+        request=NewSerializer,
+        responses={201: MadeSerializer},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Set it up and return it with its secret."""
+        given = NewSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = actions.add(
+            request.user.person,
+            given.validated_data["channel"],
+            given.validated_data["settings"],
+            kinds=given.validated_data.get("kinds", []),
+            at=timezone.now(),
+        )
+        return _made(made, status=201)
+
+
+class DestinationView(APIView):
+    """One destination."""
+
+    @extend_schema(
+        operation_id="get_destination",
+        summary="One destination",
+        responses=DestinationSerializer,
+    )
+    def get(self, request: Request, destination_id: UUID) -> Response:
+        """Return it."""
+        return _shown(actions.own(request.user.person, destination_id))
+
+    @extend_schema(
+        operation_id="change_destination",
+        summary="Change what it is called and which kinds go there",
+        request=ChangeSerializer,
+        responses=DestinationSerializer,
+    )
+    def patch(self, request: Request, destination_id: UUID) -> Response:
+        """Change it and return it."""
+        given = ChangeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        person = request.user.person
+        return _shown(actions.change(person, destination_id, **given.validated_data))
+
+    @extend_schema(
+        operation_id="remove_destination",
+        summary="Remove a destination; what waits for it is not sent",
+        responses={204: None},
+    )
+    def delete(self, request: Request, destination_id: UUID) -> Response:
+        """Remove it."""
+        actions.remove(request.user.person, destination_id)
+        return Response(status=204)
+
+
+class ProveView(APIView):
+    """Typing in the code."""
+
+    @extend_schema(
+        operation_id="prove_destination",
+        summary="Type in the code that arrived at a destination",
+        request=CodeSerializer,
+        responses=DestinationSerializer,
+    )
+    def post(self, request: Request, destination_id: UUID) -> Response:
+        """Judge the code and return the destination."""
+        given = CodeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        code = given.validated_data["code"]
+        person = request.user.person
+        return _shown(proving.prove(person, destination_id, code, at=timezone.now()))
+
+
+class AskAgainView(APIView):
+    """Another code or challenge."""
+
+    @extend_schema(
+        operation_id="ask_destination_again",
+        summary="Have another code or challenge sent; the earlier one is void",
+        request=None,
+        responses=DestinationSerializer,
+    )
+    @idempotent
+    def post(self, request: Request, destination_id: UUID) -> Response:
+        """Begin another round."""
+        person = request.user.person
+        return _shown(proving.ask_again(person, destination_id, at=timezone.now()))
+
+
+class PauseView(APIView):
+    """Pausing a destination."""
+
+    @extend_schema(
+        operation_id="pause_destination",
+        summary="Let nothing go to a destination until it is resumed",
+        request=None,
+        responses=DestinationSerializer,
+    )
+    def post(self, request: Request, destination_id: UUID) -> Response:
+        """Pause it."""
+        return _shown(actions.pause(request.user.person, destination_id))
+
+
+class ResumeView(APIView):
+    """Resuming a destination."""
+
+    @extend_schema(
+        operation_id="resume_destination",
+        summary="Let messages go there again; proved anew first where nothing arrived",
+        request=None,
+        responses=DestinationSerializer,
+    )
+    def post(self, request: Request, destination_id: UUID) -> Response:
+        """Resume it."""
+        return _shown(actions.resume(request.user.person, destination_id, at=timezone.now()))
+
+
+class RotateView(APIView):
+    """A new signing secret."""
+
+    @extend_schema(
+        operation_id="rotate_destination_secret",
+        summary="Make a new signing secret; the earlier one signs as well for a day",
+        request=None,
+        responses=MadeSerializer,
+    )
+    @idempotent
+    def post(self, request: Request, destination_id: UUID) -> Response:
+        """Make it and show it this once."""
+        return _made(actions.rotate(request.user.person, destination_id, at=timezone.now()))
+
+
+class TestView(APIView):
+    """The test button."""
+
+    @extend_schema(
+        operation_id="test_destination",
+        summary="Send a test message there; /deliveries/ says what became of it",
+        request=None,
+        responses={202: DestinationSerializer},
+    )
+    @idempotent
+    def post(self, request: Request, destination_id: UUID) -> Response:
+        """Send it."""
+        try_out(request.user.person, destination_id, at=timezone.now())
+        found = actions.own(request.user.person, destination_id)
+        return Response(DestinationSerializer(found).data, status=202)
+
+
+def _shown(row: Destination) -> Response:
+    return Response(DestinationSerializer(row).data)
+
+
+def _made(made: actions.Added, *, status: int = 200) -> Response:
+    shown = DestinationSerializer(made.row).data
+    return Response({**shown, "secret": made.secret}, status=status)

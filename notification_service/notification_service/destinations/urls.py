@@ -1,0 +1,26 @@
+"""Paths of channels and destinations."""
+
+from django.urls import path
+
+from notification_service.destinations import api
+
+urlpatterns = [
+    path("channels/", api.ChannelsView.as_view(), name="channels"),
+    path("destinations/", api.DestinationsView.as_view(), name="destinations"),
+    path("destinations/<uuid:destination_id>/", api.DestinationView.as_view(), name="destination"),
+    *(
+        path(
+            f"destinations/<uuid:destination_id>/{word}/",
+            view.as_view(),
+            name=f"destination-{word}",
+        )
+        for word, view in (
+            ("prove", api.ProveView),
+            ("ask-again", api.AskAgainView),
+            ("pause", api.PauseView),
+            ("resume", api.ResumeView),
+            ("rotate-secret", api.RotateView),
+            ("test", api.TestView),
+        )
+    ),
+]
