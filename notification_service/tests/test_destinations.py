@@ -279,3 +279,10 @@ def test_a_bounced_address_gets_no_more_mail_and_its_owner_is_told_in_the_app(
     assert Message.objects.of(user_id).filter(kind="channel_paused").count() == 1
     reasons = set(Delivery.objects.filter(channel="email").values_list("reason", flat=True))
     assert reasons == {"refused", "address-suppressed"}
+
+
+def test_what_is_not_proved_is_not_tested(api: Any, receiver: Receiver, user_id: UUID) -> None:
+    made = actions.add(user_id, "webhook", settings_of("webhook", receiver), kinds=[], at=NOON)
+    answer = api.post(f"{PATH}{made.row.id}/test/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not-now")
+    assert not Delivery.objects.exists()

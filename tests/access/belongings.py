@@ -31,7 +31,8 @@ _LISTS = {
     "/agents/applications/": ("", "screenshot/"),
     "/notifications/messages/": (),
     "/notifications/reminders/": (),
-    "/notifications/deliveries/": (),
+    "/notifications/deliveries/": ("",),
+    "/notifications/destinations/": ("",),
 }
 _SINGLE = (
     "/users/me/", "/users/profile/", "/users/preferences/", "/notifications/preferences/",
@@ -164,6 +165,7 @@ def owner_of_everything(suite: Suite, *, whole: bool = True) -> Belongings:
     journey = Journey(person, lambda line: None)
     _tell(has, journey)
     _ask_ats(has)
+    _set_up_destination(has)
     _collect_openings(has, suite, journey)
     if whole:
         _apply(has, suite, journey)
@@ -210,6 +212,15 @@ def _standing_words(has: Belongings) -> None:
     call("PUT", "/users/preferences/", json={"version": version, "preferences": wishes})
     free = {"kind": "free_text", "question": f"Why {canary}?", "value": f"For {canary}."}
     call("POST", "/users/answers/", json=free)
+
+
+def _set_up_destination(has: Belongings) -> None:
+    """Set up what cannot be proved, and wait until that is known: it stays as it is."""
+    given = {"channel": "chat", "settings": {"url": f"irc://{has.canary}.example/{has.canary}"}}
+    path = "/notifications/destinations/"
+    made = has.person.call("POST", path, json=given)
+    has.person.call("PATCH", f"{path}{made['id']}/", json={"label": has.canary})
+    wait_for(lambda: has.person.call("GET", f"{path}{made['id']}/")["reason"], "the proof")
 
 
 def _ask_ats(has: Belongings) -> None:

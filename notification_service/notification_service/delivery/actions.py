@@ -15,7 +15,9 @@ from notification_service.delivery.decide import Person, decide
 from notification_service.delivery.letters import local_letter
 from notification_service.delivery.models import Delivery, Provider, State
 from notification_service.delivery.sending import send_batch
+from notification_service.destinations.actions import NotNow, own
 from notification_service.destinations.models import Destination
+from notification_service.destinations.models import State as Stands
 from notification_service.identity import id_of
 from notification_service.messages.kinds import KINDS, Kind
 from notification_service.preferences.actions import Known, channels, known_of
@@ -180,10 +182,11 @@ def try_out(user_id: UUID, destination_id: UUID, *, at: datetime) -> None:
 
     Raises:
         NotHere: it is another's, or gone.
+        NotNow: nothing goes there yet.
     """
-    found = Destination.objects.of(user_id).filter(id=destination_id).first()
-    if found is None:
-        raise NotHere("Look for it in /destinations/.")
+    found = own(user_id, destination_id)
+    if found.state != Stands.READY:
+        raise NotNow("Prove it or resume it first.")
     facts = {"occasion": f"{found.id}:{at.isoformat()}", "label": found.label}
     route(KINDS["test_message"], user_id, facts, occurred_at=at, at=at, to=found)
 
