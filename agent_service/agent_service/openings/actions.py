@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from agent_service import sources
 from agent_service.openings import fetching, identity
@@ -23,6 +23,11 @@ from common.text import clean, clean_json
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 _MAX_TEXT = 200_000
+_LOCK_AND_LOOK = """
+SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));
+SELECT id FROM openings_opening WHERE user_id = %s AND exact_keys && %s::varchar[]
+ORDER BY id LIMIT 1
+"""
 
 
 class PostingTooLong(ServiceError):
@@ -42,7 +47,7 @@ def add_address(user_id: UUID, url: str, *, at: datetime) -> Opening:
     """
     http.check_url(url)
     keys = _keys(url)
-    known = Opening.objects.of(user_id).known_as(keys.exact).first()
+    known = _known(user_id, keys)
     if known is not None and known.state != OpeningState.FAILED:
         return known
     opening = known or Opening(user_id=user_id, url=url, created_at=at)
@@ -51,6 +56,20 @@ def add_address(user_id: UUID, url: str, *, at: datetime) -> Opening:
     opening.save()
     enqueue("agent_service.fetch_opening", opening_id=str(opening.id))
     return opening
+
+
+def _known(user_id: UUID, keys: identity.Keys) -> Opening | None:
+    """Return the person's opening of the same posting, others being held back meanwhile.
+
+    An opening has several keys and any shared one makes it known, which no unique index can say:
+    so a person's additions go one at a time. Both statements travel together, and the second
+    sees what the first waited for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_AND_LOOK, [f"opening:{user_id}", user_id, list(keys.exact)])
+        cursor.nextset()
+        row = cursor.fetchone()
+    return Opening.objects.get(id=row[0]) if row else None
 
 
 def add_text(
