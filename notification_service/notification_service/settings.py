@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "notification_service.destinations",
     "notification_service.delivery",
     "notification_service.reminders",
+    "notification_service.calendars",
     "notification_service.stream",
 ]
 CELERY_BEAT_SCHEDULE = {

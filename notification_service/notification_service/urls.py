@@ -12,5 +12,6 @@ urlpatterns = service_urls(
     path("", include("notification_service.reminders.urls")),
     path("", include("notification_service.destinations.urls")),
     path("", include("notification_service.delivery.urls")),
+    path("", include("notification_service.calendars.urls")),
     path("", include("notification_service.stream.urls")),
 )

@@ -21,6 +21,12 @@ OWN: dict[str, dict[str, Any]] = {
         "employer": "Crumb & Sons",
         "place": "Baker Street 1",
     },
+    "interview_planned": {
+        "starts_at": (NOON + timedelta(days=1)).isoformat(),
+        "employer": "Crumb & Sons",
+        "place": "Baker Street 1",
+        "change": "moved",
+    },
     "weekly_report": {
         **{"submitted": 3, "approvals": 1, "matches": 2, "unknown": 1, "failed": 2},
         **{"from_day": "2026-02-23", "to_day": "2026-03-01"},

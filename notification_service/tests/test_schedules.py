@@ -36,7 +36,8 @@ def test_an_interview_is_told_on_the_evening_before(
     assert actions.fire_due(at=EVE - timedelta(seconds=1)) == 0
     assert [actions.fire_due(at=EVE) for _ in range(2)] == [1, 0]
     sweep(EVE + timedelta(seconds=1))
-    (mail,) = outbox
+    mail = outbox.pop()
+    assert [one.subject for one in outbox] == ["Interview planned: Crumb & Sons"]
     assert mail.subject == "Your interview with Crumb & Sons is coming up"
     assert "12 March 2026, 10:30 CET, Room 1" in mail.body
 
@@ -47,6 +48,8 @@ def test_a_tick_hours_late_tells_an_interview_that_is_still_to_come(
 ) -> None:
     api.post(PATH, TALK)
     at = EVE + timedelta(hours=late)
+    sweep()
+    outbox.clear()
     assert actions.fire_due(at=at) == 1
     sweep(at + timedelta(seconds=1))
     assert len(outbox) == 1
@@ -57,7 +60,7 @@ def test_a_tick_after_the_interview_says_why_nothing_was_told(
 ) -> None:
     api.post(PATH, TALK)
     assert actions.fire_due(at=EVE + timedelta(hours=17)) == 1
-    mail = Delivery.objects.get(channel="email")
+    mail = Delivery.objects.get(channel="email", kind="interview_tomorrow")
     assert (mail.state, mail.reason, outbox) == (State.SUPPRESSED, "too-late", [])
 
 

@@ -32,6 +32,7 @@ _BODIES: dict[str, Any] = {
     "snooze_reminder": {"until": "2030-01-01"},
     "change_habits": {"digest_at": "08:00", "paused_until": None},
     "plan_interview": {"day": _in_a_month(), "begins": "10:00", "employer": "Somebody Else"},
+    "move_interview": {"day": _in_a_month(), "begins": "11:00"},
     "edit_application": {"digest": "0" * 64, "answers": {"cover_letter": "Nothing"}},
     "approve_application": {"digest": "0" * 64},
     "update_me": {"name": "Somebody Else"},

@@ -78,6 +78,7 @@ class Letter:
     unsubscribe_url: str = ""  # "" where it cannot be switched off
     urgent: bool = False
     target: Target | None = None  # None on channels that go by the contact
+    invitation: tuple[str, bytes] | None = None  # method and calendar of an interview
 
 
 class Channel(ABC):

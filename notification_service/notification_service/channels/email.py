@@ -76,6 +76,10 @@ class Email(Channel):
             headers=_headers(letter, letter.unsubscribe_url),
         )
         mail.attach_alternative(letter.words.html, "text/html")
+        if letter.invitation is not None:
+            method, calendar = letter.invitation
+            kind = f"text/calendar; method={method}; charset=utf-8"
+            mail.attach("interview.ics", calendar.decode(), kind)
         return mail
 
 

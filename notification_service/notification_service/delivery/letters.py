@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from notification_service.calendars.ics import invitation
 from notification_service.channels import Letter, Step, Target
 from notification_service.contacts.zones import zone_of
 from notification_service.delivery.decide import Person
@@ -72,6 +73,7 @@ def letter_of(
         steps=steps,
         unsubscribe_url=unsubscribe,
         target=target,
+        invitation=_invitation(row, kind, person),
     )
 
 
@@ -124,6 +126,14 @@ def _letter(row: Delivery, kind: Kind, person: Person, words: Rendered, **more: 
         urgent=not kind.may_wait,
         **more,
     )
+
+
+def _invitation(row: Delivery, kind: Kind, person: Person) -> tuple[str, bytes] | None:
+    """Return what a calendar takes from the message; None where it is about nothing of it."""
+    if not kind.invites or "interview_id" not in row.facts:
+        return None
+    word = words_of(_language(person))["interview"]
+    return invitation(row.facts, word=word, stamped_at=row.occurred_at)
 
 
 def _steps(row: Delivery, kind: Kind, links: Minted, language: str) -> tuple[Step, ...]:

@@ -62,6 +62,7 @@ class Kind:
     collapse: str = ""  # "" where each is a message of its own
     gather: timedelta = timedelta(0)  # how long to wait for more that collapses with it
     snooze: bool = False  # whether its reader may be reminded tomorrow instead
+    invites: bool = False  # whether its mail carries the interview for a calendar
     asked: bool = False  # told only where its reader asked for this very one
     staff: bool = False  # told to those of STAFF_ALERTS, not to the person it is about
 
@@ -167,6 +168,16 @@ _ALL = (
         None,
         "{occasion}",
         until="starts_at",
+        invites=True,
+    ),
+    Kind(
+        "interview_planned",
+        "An interview for your calendar",
+        None,
+        "{occasion}",
+        on=frozenset({EMAIL}),
+        until="starts_at",
+        invites=True,
     ),
     Kind(
         "weekly_report",

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from common.errors import NotHere, ServiceError
-from common.text import clean_json
 from notification_service.contacts.models import Contact
 from notification_service.contacts.zones import due_of, zone_of
 from notification_service.delivery.actions import route
@@ -17,12 +16,12 @@ from notification_service.messages.kinds import KINDS
 from notification_service.reminders.models import Reminder, State
 from notification_service.reminders.week import week_before
 
-FOLLOW_UP, WEEKLY, INTERVIEW = "follow_up_due", "weekly_report", "interview_tomorrow"
+FOLLOW_UP, WEEKLY = "follow_up_due", "weekly_report"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOLLOW_UP_DAYS = 7
-_REPORT, _MORNING, _EVENING = time(8), time(9), time(18)
+_REPORT, _MORNING = time(8), time(9)
 #: The longest a reminder may be put off.
-_LONGEST_DAYS = 366
+LONGEST_DAYS = 366
 
 
 class DateUnusable(ServiceError):
@@ -51,7 +50,7 @@ def plan_follow_up(
     their zone is known yet.
     """
     day = submitted_at.astimezone(UTC).date() + timedelta(days=_FOLLOW_UP_DAYS)
-    _plan(
+    plan(
         Reminder(
             id=id_of(submitted_at, user_id, FOLLOW_UP, facts["application_id"]),
             user_id=user_id,
@@ -60,7 +59,7 @@ def plan_follow_up(
             facts=facts,
             local_date=day,
             local_time=_MORNING,
-            zone=_zone_name(user_id),
+            zone=zone_name(user_id),
             created_at=at,
         )
     )
@@ -69,7 +68,7 @@ def plan_follow_up(
 def plan_weekly(user_id: UUID, zone: str, *, at: datetime) -> None:
     """Plan the person's report of each week, on Monday mornings; twice is once."""
     today = at.astimezone(zone_of(zone)).date()
-    _plan(
+    plan(
         Reminder(
             id=id_of(EPOCH, user_id, WEEKLY),
             user_id=user_id,
@@ -85,41 +84,6 @@ def plan_weekly(user_id: UUID, zone: str, *, at: datetime) -> None:
     )
 
 
-def plan_interview(
-    user_id: UUID, *, day: date, begins: time, facts: dict[str, Any], at: datetime
-) -> Reminder:
-    """Plan to remind a person of an interview on the evening before it; return the reminder.
-
-    An interview of tomorrow, planned late in the evening, is told at once.
-
-    Args:
-        user_id: the person.
-        day: on which it takes place, on the person's calendar.
-        begins: at what time, on the person's clock.
-        facts: employer, title and place, as far as the person named them.
-        at: now.
-
-    Raises:
-        DateUnusable: it has begun already, or is more than a year ahead.
-    """
-    zone = _zone_name(user_id)
-    starts = due_of(day, begins, zone_of(zone))
-    if not at < starts <= at + timedelta(days=_LONGEST_DAYS):
-        raise DateUnusable("Choose a time to come, within a year.")
-    found = Reminder(
-        user_id=user_id,
-        kind=INTERVIEW,
-        facts={**clean_json(facts), "starts_at": starts.isoformat()},
-        local_date=day - timedelta(days=1),
-        local_time=_EVENING,
-        zone=zone,
-        created_at=at,
-    )
-    found.subject = str(found.id)
-    _plan(found)
-    return found
-
-
 def plan_again(told: Delivery, *, at: datetime) -> date:
     """Plan to tell something once more tomorrow morning; return the day. Twice is once.
 
@@ -127,7 +91,7 @@ def plan_again(told: Delivery, *, at: datetime) -> date:
         told: the message whose reader asks for it.
         at: now.
     """
-    zone = _zone_name(told.user_id)
+    zone = zone_name(told.user_id)
     reminder = Reminder(
         user_id=told.user_id,
         kind=told.kind,
@@ -138,18 +102,19 @@ def plan_again(told: Delivery, *, at: datetime) -> date:
         zone=zone,
         created_at=at,
     )
-    _plan(reminder)
+    plan(reminder)
     planned = Reminder.objects.of(told.user_id).get(kind=told.kind, subject=reminder.subject)
     return planned.local_date
 
 
-def _plan(reminder: Reminder) -> None:
+def plan(reminder: Reminder) -> None:
     """Keep a reminder unless there is one of its kind and subject."""
     reminder.due_at = due_of(reminder.local_date, reminder.local_time, zone_of(reminder.zone))
     Reminder.objects.bulk_create([reminder], ignore_conflicts=True)
 
 
-def _zone_name(user_id: UUID) -> str:
+def zone_name(user_id: UUID) -> str:
+    """Return the name of a person's zone; UTC where it is unknown."""
     contact = Contact.objects.filter(user_id=user_id).only("zone").first()
     return contact.zone if contact else "UTC"
 
@@ -188,6 +153,7 @@ def _facts_of(reminder: Reminder) -> dict[str, Any] | None:
     """Return what is told, as it is at this moment; None where there is nothing to tell."""
     occasion = f"{reminder.id}:{reminder.local_date}"
     known = {**reminder.facts, "occasion": occasion, "event_id": occasion}
+    known |= {"interview_id": str(reminder.id), "sequence": reminder.sequence}
     if reminder.kind != WEEKLY:
         return known
     numbers = week_before(reminder.user_id, reminder.local_date, zone_of(reminder.zone))
@@ -224,7 +190,7 @@ def cancel(user_id: UUID, reminder_id: UUID) -> None:
     """
     mine = Reminder.objects.of(user_id).filter(id=reminder_id)
     if not mine.exclude(state=State.FIRED).update(state=State.CANCELLED):
-        _refuse(user_id, reminder_id)
+        refuse(user_id, reminder_id)
 
 
 @transaction.atomic(savepoint=False)
@@ -238,9 +204,9 @@ def snooze(user_id: UUID, reminder_id: UUID, *, until: date, at: datetime) -> Re
     """
     found = Reminder.objects.select_for_update().of(user_id).filter(id=reminder_id).first()
     if found is None or found.state == State.CANCELLED:
-        _refuse(user_id, reminder_id)
+        refuse(user_id, reminder_id)
     today = at.astimezone(zone_of(found.zone)).date()
-    if not today < until <= today + timedelta(days=_LONGEST_DAYS):
+    if not today < until <= today + timedelta(days=LONGEST_DAYS):
         raise DateUnusable(f"Choose a day after {today}, within a year.")
     found.local_date, found.state = until, State.WAITING
     found.due_at = due_of(until, found.local_time, zone_of(found.zone))
@@ -248,7 +214,7 @@ def snooze(user_id: UUID, reminder_id: UUID, *, until: date, at: datetime) -> Re
     return found
 
 
-def _refuse(user_id: UUID, reminder_id: UUID) -> NoReturn:
+def refuse(user_id: UUID, reminder_id: UUID) -> NoReturn:
     """Say why a reminder cannot be changed."""
     if Reminder.objects.of(user_id).filter(id=reminder_id).exists():
         raise ReminderSettled("There is nothing left to change about it.")

@@ -21,7 +21,7 @@ from common.views import HotListMixin
 from notification_service.delivery.models import Delivery
 from notification_service.messages.kinds import KINDS
 from notification_service.preferences.pages import LinkView, page
-from notification_service.reminders import actions
+from notification_service.reminders import actions, interviews
 from notification_service.reminders.models import Reminder, State
 from notification_service.reminders.tokens import told_by
 
@@ -94,7 +94,7 @@ class InterviewsView(APIView):
         given = InterviewSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         facts = dict(given.validated_data)
-        found = actions.plan_interview(
+        found = interviews.plan_interview(
             request.user.person,
             day=facts.pop("day"),
             begins=facts.pop("begins"),
@@ -104,19 +104,54 @@ class InterviewsView(APIView):
         return Response(ReminderSerializer(found).data, status=201)
 
 
+class InterviewView(APIView):
+    """Moving or calling off an interview."""
+
+    @extend_schema(
+        operation_id="move_interview",
+        summary="Move an interview or change what is known of it; calendars follow",
+        request=InterviewSerializer,
+        responses=ReminderSerializer,
+    )
+    def put(self, request: Request, reminder_id: UUID) -> Response:
+        """Move it and return its reminder."""
+        given = InterviewSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = dict(given.validated_data)
+        found = interviews.move_interview(
+            request.user.person,
+            reminder_id,
+            day=facts.pop("day"),
+            begins=facts.pop("begins"),
+            facts=facts,
+            at=timezone.now(),
+        )
+        return Response(ReminderSerializer(found).data)
+
+    @extend_schema(
+        operation_id="cancel_interview",
+        summary="Call an interview off; calendars remove it",
+        responses={204: None},
+    )
+    def delete(self, request: Request, reminder_id: UUID) -> Response:
+        """Call it off."""
+        interviews.cancel_interview(request.user.person, reminder_id, at=timezone.now())
+        return Response(status=204)
+
+
 class CancelView(APIView):
     """Cancelling one reminder."""
 
     @extend_schema(
         operation_id="cancel_reminder",
-        summary="Cancel a reminder",
+        summary="Cancel a reminder; an interview is called off with it",
         request=None,
         responses={204: None},
     )
     @idempotent
     def post(self, request: Request, reminder_id: UUID) -> Response:
         """Cancel the reminder."""
-        actions.cancel(request.user.person, reminder_id)
+        interviews.cancel(request.user.person, reminder_id, at=timezone.now())
         return Response(status=204)
 
 

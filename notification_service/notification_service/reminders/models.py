@@ -40,6 +40,9 @@ class Reminder(models.Model):
     every_days = models.PositiveSmallIntegerField(
         null=True, help_text="told again after so many days; null: once"
     )
+    sequence = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="how often it was changed, for calendars"
+    )
     created_at = models.DateTimeField()
 
     objects = ReminderQuerySet.as_manager()

@@ -9,5 +9,6 @@ urlpatterns = [
     path("reminders/<uuid:reminder_id>/cancel/", api.CancelView.as_view(), name="cancel"),
     path("reminders/<uuid:reminder_id>/snooze/", api.SnoozeView.as_view(), name="snooze"),
     path("interviews/", api.InterviewsView.as_view(), name="interviews"),
+    path("interviews/<uuid:reminder_id>/", api.InterviewView.as_view(), name="interview"),
     path("snooze/<str:token>/", api.SnoozeLinkView.as_view(), name="snooze-link"),
 ]
