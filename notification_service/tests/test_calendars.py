@@ -156,3 +156,9 @@ def test_markup_and_line_breaks_stay_inside_their_field(
     (event,) = feed(api, anonymous)
     assert "ATTENDEE" not in event
     assert str(event["LOCATION"]) == "END:VEVENT"
+
+
+def test_interviews_are_listed_with_what_is_known_of_them(api: Any, interview: str) -> None:
+    (found,) = api.get(f"{BASE}interviews/").json()["results"]
+    assert (found["employer"], found["state"]) == (INTERVIEW["employer"], "waiting")
+    assert found["starts_at"].startswith("2026-03-10T")

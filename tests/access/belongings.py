@@ -31,12 +31,14 @@ _LISTS = {
     "/agents/applications/": ("", "screenshot/"),
     "/notifications/messages/": (),
     "/notifications/reminders/": (),
+    "/notifications/interviews/": (),
     "/notifications/deliveries/": ("",),
     "/notifications/destinations/": ("",),
 }
 _SINGLE = (
     "/users/me/", "/users/profile/", "/users/preferences/", "/notifications/preferences/",
-    "/notifications/unread/", "/notifications/habits/", "/users/export/",
+    "/notifications/unread/", "/notifications/habits/", "/notifications/calendar/",
+    "/users/export/",
 )  # fmt: skip
 #: What changes by looking at it, or by itself.
 _RESTLESS = re.compile(r"^(exported_at|updated_at|last_used_at|last_seen_at|read_at)$")
@@ -51,6 +53,7 @@ class Belongings:
     ids: dict[str, set[str]] = field(default_factory=dict)  # by where they were seen
     own: dict[str, str] = field(default_factory=dict)  # one id for each field of a body
     keys: list[str] = field(default_factory=list)  # Idempotency-Keys
+    calendar: str = ""  # its address, which is a secret
     secrets: list[str] = field(default_factory=list)  # texts that nobody else may see
 
     def all_ids(self) -> list[str]:
@@ -166,11 +169,12 @@ def owner_of_everything(suite: Suite, *, whole: bool = True) -> Belongings:
     _tell(has, journey)
     _ask_ats(has)
     _set_up_destination(has)
+    _make_calendar(has)
     _collect_openings(has, suite, journey)
     if whole:
         _apply(has, suite, journey)
     ticket = person.call("POST", "/notifications/tickets/", json={})
-    has.secrets = [canary, person.tokens["refresh"], PASSWORD, ticket["ticket"]]
+    has.secrets = [has.calendar, canary, person.tokens["refresh"], PASSWORD, ticket["ticket"]]
     has.keys = [options["headers"]["Idempotency-Key"] for _, _, options in person.sent]
     wait_for(lambda: has.rows() == has.rows(), "everything to come to rest")
     return has
@@ -221,6 +225,11 @@ def _set_up_destination(has: Belongings) -> None:
     made = has.person.call("POST", path, json=given)
     has.person.call("PATCH", f"{path}{made['id']}/", json={"label": has.canary})
     wait_for(lambda: has.person.call("GET", f"{path}{made['id']}/")["reason"], "the proof")
+
+
+def _make_calendar(has: Belongings) -> None:
+    """Make an address for the calendar of interviews."""
+    has.calendar = has.person.call("POST", "/notifications/calendar/", json={})["url"]
 
 
 def _ask_ats(has: Belongings) -> None:

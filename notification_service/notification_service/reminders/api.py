@@ -79,8 +79,38 @@ class RemindersView(HotListMixin, generics.ListAPIView[Reminder]):
         return Reminder.objects.of(self.request.user.id)
 
 
-class InterviewsView(APIView):
-    """Being reminded of an interview on the evening before."""
+class PlannedSerializer(serializers.ModelSerializer[Reminder]):
+    """One interview as it stands."""
+
+    starts_at = serializers.DateTimeField(source="facts.starts_at", read_only=True)
+    employer = serializers.CharField(source="facts.employer", read_only=True, default="")
+    title = serializers.CharField(source="facts.title", read_only=True, default="")
+    place = serializers.CharField(source="facts.place", read_only=True, default="")
+    state = serializers.ChoiceField(choices=State.choices, read_only=True)
+
+    class Meta:
+        model = Reminder
+        fields = ["id", "starts_at", "employer", "title", "place", "zone", "due_at", "state"]
+        read_only_fields = fields
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="list_interviews",
+        summary="Interviews, the newest first; those called off are cancelled",
+        responses=PlannedSerializer(many=True),
+    )
+)
+class InterviewsView(generics.ListAPIView[Reminder]):
+    """The caller's interviews, each told on the evening before."""
+
+    queryset = Reminder.objects.none()  # for the schema, which asks for nobody
+    serializer_class = PlannedSerializer
+    filterset_class = ReminderFilter
+
+    def get_queryset(self) -> QuerySet[Reminder]:
+        """Return the caller's interviews."""
+        return Reminder.objects.of(self.request.user.id).filter(kind=interviews.INTERVIEW)
 
     @extend_schema(
         operation_id="plan_interview",
