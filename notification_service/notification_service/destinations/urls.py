@@ -1,10 +1,13 @@
 """Paths of channels and destinations."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from notification_service.destinations import api
+from notification_service.destinations import api, browsers
 
 urlpatterns = [
+    path("browser-link/", browsers.BrowserLinkView.as_view(), name="browser-link"),
+    re_path(r"^browser/(page|worker)\.js$", browsers.script, name="browser-script"),
+    path("browser/<str:token>/", browsers.BrowserView.as_view(), name="browser"),
     path("channels/", api.ChannelsView.as_view(), name="channels"),
     path("destinations/", api.DestinationsView.as_view(), name="destinations"),
     path("destinations/<uuid:destination_id>/", api.DestinationView.as_view(), name="destination"),
