@@ -75,7 +75,7 @@ class BrowserView(LinkView):
     def get(self, request: Request, token: str) -> HttpResponse:
         """Show the page."""
         _person(token)
-        shown = {"key": public_key(), "script": reverse("v1:browser-script", args=["page"])}
+        shown = {"key": public_key(), "script": reverse("v1:browser-page")}
         response = page(request._request, "destinations/browser.html", shown)
         response["Content-Security-Policy"] = _POLICY
         return response

@@ -1,12 +1,13 @@
 """Paths of channels and destinations."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from notification_service.destinations import api, browsers
 
 urlpatterns = [
     path("browser-link/", browsers.BrowserLinkView.as_view(), name="browser-link"),
-    re_path(r"^browser/(page|worker)\.js$", browsers.script, name="browser-script"),
+    path("browser/page.js", browsers.script, {"name": "page"}, name="browser-page"),
+    path("browser/worker.js", browsers.script, {"name": "worker"}, name="browser-worker"),
     path("browser/<str:token>/", browsers.BrowserView.as_view(), name="browser"),
     path("channels/", api.ChannelsView.as_view(), name="channels"),
     path("destinations/", api.DestinationsView.as_view(), name="destinations"),
