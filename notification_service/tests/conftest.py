@@ -130,6 +130,16 @@ def sink(settings: Any) -> Iterator[Any]:
     controller.stop()
 
 
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Any]:
+    """Return a receiver of HTTP that the operator admits."""
+    from receivers import receiving
+
+    with receiving() as found:
+        settings.OPERATOR_ALLOWED_HOSTS = [found.host]
+        yield found
+
+
 @pytest.fixture(scope="session")
 def origin(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any

@@ -1,6 +1,5 @@
 """The page on which a browser is allowed to show notifications."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 from places import settings_of
-from receivers import Receiver, receiving
+from receivers import Receiver
 
 from notification_service.destinations import proving
 from notification_service.destinations.models import Destination
@@ -23,14 +22,6 @@ def link(api: Any) -> str:
     """Return the path of a link that was just made."""
     url: str = api.post(f"{BASE}browser-link/").json()["url"]
     return url[url.index("/api/") :]
-
-
-@pytest.fixture
-def receiver(settings: Any) -> Iterator[Receiver]:
-    """Return a push service that the operator admits."""
-    with receiving() as found:
-        settings.OPERATOR_ALLOWED_HOSTS = [found.host]
-        yield found
 
 
 def test_a_browser_that_subscribes_gets_a_first_notification(

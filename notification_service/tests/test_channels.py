@@ -1,6 +1,6 @@
 """Every channel that leaves the suite keeps one contract, against a real receiver."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ import pytest
 from conftest import sweep
 from django.utils import timezone
 from places import BROWSER, SECRET, set_up
-from receivers import Receiver, receiving
+from receivers import Receiver
 from standardwebhooks import Webhook
 
 from common.contracts.agent import RunFailed
@@ -28,14 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CHANNELS = ["chat", "web_push", "webhook"]
 #: Chat passes through the services of others, whose channels are tested by their JSON target.
 Place = tuple[str, Receiver, Destination]
-
-
-@pytest.fixture
-def receiver(settings: Any) -> Iterator[Receiver]:
-    """Return a receiver that the operator admits."""
-    with receiving() as found:
-        settings.OPERATOR_ALLOWED_HOSTS = [found.host]
-        yield found
 
 
 @pytest.fixture(params=CHANNELS)

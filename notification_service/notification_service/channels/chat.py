@@ -10,7 +10,8 @@ class Chat(AppriseChannel):
     """Any service that apprise reaches by HTTP, text messages excepted."""
 
     label: ClassVar[str] = "Chat"
-    refused: ClassVar[frozenset[str]] = SERVICES | {"mailto", "mailtos", "vapid"}
+    #: Mails go by our own channel; the last two read files of this machine that an address names.
+    refused: ClassVar[frozenset[str]] = SERVICES | {"mailto", "mailtos", "vapid", "fcm"}
 
 
 CHANNEL = Chat()

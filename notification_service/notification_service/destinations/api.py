@@ -130,9 +130,11 @@ class DestinationsView(HotListMixin, generics.ListAPIView[Destination]):
         request=NewSerializer,
         responses={201: MadeSerializer},
     )
-    @idempotent
     def post(self, request: Request) -> Response:
-        """Set it up and return it with its secret."""
+        """Set it up and return it with its secret, which is therefore kept for no repeat.
+
+        The same place twice is refused, so that a repeat makes no second one.
+        """
         given = NewSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         made = actions.add(
@@ -252,9 +254,8 @@ class RotateView(APIView):
         request=None,
         responses=MadeSerializer,
     )
-    @idempotent
     def post(self, request: Request, destination_id: UUID) -> Response:
-        """Make it and show it this once."""
+        """Make it and show it this once; it is kept for no repeat, which makes another."""
         return _made(actions.rotate(request.user.person, destination_id, at=timezone.now()))
 
 
