@@ -216,6 +216,7 @@ def ticks(**seconds: float) -> dict[str, dict[str, Any]]:
 #: Ticks only ring: each is safe to double. Services add theirs with ``ticks``.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "watch_outbox": {"task": "outbox.watch", "schedule": 300.0, "options": {"expires": 300}},
+    "compare_outboxes": {"task": "outbox.compare", "schedule": 60.0, "options": {"expires": 60}},
     "sweep_outbox": {"task": "outbox.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "purge": {"task": "outbox.purge", "schedule": 3600.0, "options": {"expires": 3600}},
 }

@@ -12,6 +12,7 @@ from common import health
 from common.auth import keys
 from common.auth.api import ExportView
 from common.observability import metrics
+from common.outbox.api import OutboxView
 
 handler400 = "common.errors.bad_request"
 handler404 = "common.errors.page_not_found"
@@ -46,5 +47,6 @@ def service_urls(
         path("internal/jwks.json", own_keys),
         path("internal/metrics", metrics),
         path("internal/export/", ExportView.as_view()),
+        path("internal/outbox/", OutboxView.as_view()),
         path("internal/", include((internal or [], "internal"))),
     ]

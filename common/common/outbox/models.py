@@ -1,8 +1,10 @@
-"""What goes out and what came in."""
+"""What goes out, what came in, and how far the peers' outboxes were compared with it."""
 
 from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
+
+from common.leases import Leased
 
 
 class MessageRow(models.Model):
@@ -43,6 +45,11 @@ class OutboxEvent(MessageRow):
                 condition=Q(published_at=None, parked_at=None),
                 name="outbox_waiting",
             ),
+            models.Index(
+                fields=["published_at", "id"],
+                condition=Q(published_at__isnull=False),
+                name="outbox_published",
+            ),
             models.Index(fields=["user_id"], name="outbox_user"),
         ]
 
@@ -62,3 +69,15 @@ class InboxEvent(MessageRow):
             ),
             models.Index(fields=["user_id"], name="inbox_user"),
         ]
+
+
+class PeerPosition(Leased):
+    """How far a peer's outbox was compared with this service's inbox: all before it arrived."""
+
+    service = models.CharField(primary_key=True, max_length=40)
+    published_at = models.DateTimeField(help_text="on the peer's clock")
+    message_id = models.UUIDField(help_text="the last one compared of that moment")
+
+    def __str__(self) -> str:
+        """Return the peer and the moment."""
+        return f"{self.service} {self.published_at:%Y-%m-%d %H:%M:%S}"

@@ -11,6 +11,7 @@ import psycopg
 from celery import current_app
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 from kombu import Producer
 
@@ -40,7 +41,7 @@ def publish_batch(limit: int = BATCH) -> int:
         if rows:
             sent, error = _publish(rows)
             OutboxEvent.objects.filter(id__in=sent).update(
-                published_at=timezone.now(), attempts=F("attempts") + 1, last_error=""
+                published_at=Now(), attempts=F("attempts") + 1, last_error=""
             )
             if error is not None:
                 _put_off([row for row in rows if row.id not in set(sent)], error)

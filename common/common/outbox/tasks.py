@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.events import Envelope
 from common.idempotency import actions as idempotency
-from common.outbox import actions, relay, watch
+from common.outbox import actions, comparing, relay, watch
 from common.outbox.models import InboxEvent
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,12 @@ def sweep(**_: Any) -> None:
     due = InboxEvent.objects.filter(handled_at=None, parked_at=None, next_attempt_at__lte=now)
     for message_id in due.order_by("next_attempt_at").values_list("id", flat=True)[:200]:
         actions.handle(message_id, at=now)
+
+
+@shared_task(name="outbox.compare")
+def compare(**_: Any) -> None:
+    """Fetch what peers published and the broker lost; safe to run twice."""
+    comparing.compare_all(at=timezone.now())
 
 
 @shared_task(name="outbox.purge", ignore_result=False)
