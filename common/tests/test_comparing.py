@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 import httpx2
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from common import events, internal
 from common.contracts.commands import CommandFailed
 from common.events import Envelope, handles
-from common.outbox import comparing
+from common.outbox import comparing, tasks
 from common.outbox.models import InboxEvent, OutboxEvent, PeerPosition
 from project.things.api import ThingMade
 
@@ -72,11 +73,18 @@ def asked(
     return paths
 
 
+def compare() -> int:
+    """Compare, and handle what was found as the worker that is rung for does."""
+    found = comparing.compare_all(at=NOW)
+    tasks.sweep()
+    return found
+
+
 def test_a_message_that_never_arrived_is_fetched_and_handled_once(
     heard: list[UUID], asked: list[str]
 ) -> None:
     lost = publish(request_id="r-1", subject_version=7)
-    assert [comparing.compare_all(at=NOW), comparing.compare_all(at=NOW)] == [1, 0]
+    assert [compare(), compare()] == [1, 0]
     assert heard == [lost.id]
     came = InboxEvent.objects.get()
     assert (came.id, came.request_id, came.subject_version) == (lost.id, "r-1", 7)
@@ -90,7 +98,7 @@ def test_what_arrived_is_not_fetched_again(heard: list[UUID], asked: list[str]) 
         id=row.id, name=row.name, subject_id=row.subject_id, payload={}, occurred_at=NOW,
         next_attempt_at=NOW, handled_at=NOW,
     )  # fmt: skip
-    assert comparing.compare_all(at=NOW) == 0
+    assert compare() == 0
     assert (heard, [path for path in asked if "ids=" in path]) == ([], [])
 
 
@@ -99,12 +107,12 @@ def test_what_may_still_be_on_its_way_is_left_to_the_broker(
 ) -> None:
     publish(AGO)
     publish(published_at=None)
-    assert comparing.compare_all(at=NOW) == 0
+    assert compare() == 0
 
 
 def test_what_is_for_others_is_not_shown(heard: list[UUID], asked: list[str]) -> None:
     other = publish(audience="agent_service")
-    assert comparing.compare_all(at=NOW) == 0
+    assert compare() == 0
     assert not comparing.whole(OWN, [other.id]).exists()
 
 
@@ -114,11 +122,11 @@ def test_many_messages_of_one_moment_are_compared_page_by_page(
     monkeypatch.setattr(comparing, "PAGE", 3)
     monkeypatch.setattr(comparing, "WHOLE", 2)
     lost = {publish().id for _ in range(7)}
-    assert comparing.compare_all(at=NOW) == 7
+    assert compare() == 7
     assert set(heard) == lost
     pages = [path for path in asked if "ids=" not in path]
     assert len(pages) == 3
-    comparing.compare_all(at=NOW)
+    compare()
     assert len(asked) == 3 + 5 + 1, "the next time goes on where the last one stopped"
 
 
@@ -134,7 +142,7 @@ def test_the_comparison_goes_on_after_it_broke_off(
         broken.setattr(comparing, "crashpoint", die)
         with pytest.raises(SystemExit):
             comparing.compare_all(at=NOW)
-    assert comparing.compare_all(at=NOW) == 0
+    assert compare() == 0
     assert len(heard) == 1
     assert PeerPosition.objects.get().published_at > NOW - 6 * AGO
 
@@ -147,7 +155,7 @@ def test_a_peer_that_another_worker_asks_is_left_to_it(
         service=PEER, published_at=NOW - 9 * AGO, message_id=uuid4(),
         lease_owner="another", lease_expires_at=datetime.max.replace(tzinfo=NOW.tzinfo),
     )  # fmt: skip
-    assert comparing.compare_all(at=NOW) == 0
+    assert compare() == 0
     assert asked == []
 
 
@@ -164,7 +172,20 @@ def test_a_peer_that_is_away_keeps_no_other_from_being_asked(
         return reachable(service, path, **options)
 
     monkeypatch.setattr(comparing, "call", ask)
-    assert comparing.compare_all(at=NOW) == 1
+    assert compare() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_is_rung_to_handle_what_was_fetched(
+    heard: list[UUID], asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[Any] = []
+    monkeypatch.setattr(current_app, "send_task", lambda task, **sent: rung.append((task, sent)))
+    lost = publish()
+    comparing.compare_all(at=NOW)
+    [(task, sent)] = rung
+    tasks.handle(**sent["kwargs"])
+    assert (task, heard) == ("outbox.handle", [lost.id])
 
 
 def test_answers_to_commands_are_found_too(heard: list[UUID], asked: list[str]) -> None:
@@ -176,7 +197,7 @@ def test_answers_to_commands_are_found_too(heard: list[UUID], asked: list[str]) 
 
     payload = CommandFailed(command_id=uuid4(), code="gone", detail="").model_dump(mode="json")
     publish(name=CommandFailed.name, payload=payload)
-    assert comparing.compare_all(at=NOW) == 1
+    assert compare() == 1
     assert answered == ["gone"]
 
 

@@ -137,12 +137,25 @@ def receive(envelope: Envelope) -> bool:
     handlers' effects and the mark ``handled_at`` are one transaction.
     """
     now = timezone.now()
-    fields = envelope.model_dump(exclude={"id"})
-    InboxEvent.objects.bulk_create(
-        [InboxEvent(id=envelope.id, next_attempt_at=now, received_at=now, **fields)],
-        ignore_conflicts=True,
-    )
+    _store([envelope], at=now)
     return handle(envelope.id, at=now)
+
+
+@transaction.atomic
+def take_in(envelopes: Iterable[Envelope], *, at: datetime) -> None:
+    """Store messages that came by another way than the broker, and ring for their handling."""
+    arrived = list(envelopes)
+    _store(arrived, at=at)
+    for envelope in arrived:
+        enqueue("outbox.handle", message_id=str(envelope.id))
+
+
+def _store(envelopes: Iterable[Envelope], *, at: datetime) -> None:
+    """Write the arrival of messages; what arrived before stays as it is."""
+    rows = [
+        InboxEvent(**one.model_dump(), next_attempt_at=at, received_at=at) for one in envelopes
+    ]
+    InboxEvent.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def handle(message_id: UUID, *, at: datetime) -> bool:

@@ -16,12 +16,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from common import leases
 from common.crashpoint import crashpoint
 from common.events import Envelope
 from common.internal import PeerAway, PeerRefused, call
-from common.outbox.actions import receive
+from common.outbox.actions import take_in
 from common.outbox.models import InboxEvent, OutboxEvent, PeerPosition
 
 log = logging.getLogger(__name__)
@@ -103,8 +104,8 @@ def _fetch(peer: str, ids: list[UUID]) -> int:
     have = set(InboxEvent.objects.filter(id__in=ids).values_list("id", flat=True))
     lacking = [str(one) for one in ids if one not in have]
     for start in range(0, len(lacking), WHOLE):
-        for row in _ask(peer, ids=",".join(lacking[start : start + WHOLE])):
-            receive(Envelope.model_validate(row))
+        rows = _ask(peer, ids=",".join(lacking[start : start + WHOLE]))
+        take_in(map(Envelope.model_validate, rows), at=timezone.now())
     if lacking:
         log.warning("%d messages of %s never arrived and were fetched", len(lacking), peer)
     return len(lacking)

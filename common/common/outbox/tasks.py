@@ -4,6 +4,7 @@ import logging
 import time
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from celery import shared_task
 from celery.exceptions import Reject
@@ -39,6 +40,12 @@ def receive(*, envelope: dict[str, Any], **_: Any) -> None:
             connection.close()
             time.sleep(wait)
     raise Reject("the database is away", requeue=True)
+
+
+@shared_task(name="outbox.handle")
+def handle(*, message_id: str, **_: Any) -> None:
+    """Handle one stored message; safe to run twice."""
+    actions.handle(UUID(message_id), at=timezone.now())
 
 
 @shared_task(name="outbox.sweep")
