@@ -12,8 +12,7 @@ from ats_service.engine import posting, sandbox
 from ats_service.engine.commands.lines import each, save, write
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers.text import decode
-from ats_service.engine.skills.cues import wanted_in
-from ats_service.engine.skills.passing import asked_in
+from ats_service.engine.skills.asking import as_printed, asked_alone
 
 
 def parse(options: argparse.Namespace) -> int:
@@ -77,13 +76,12 @@ def _skills(options: argparse.Namespace, file: Path) -> dict[str, Any]:
 
 def skills_in(text: str) -> dict[str, Any]:
     """Return the skills that a text asks for, as printed, and where each mention stands."""
-    named = asked_in(text)
-    hits = sorted([*named, *wanted_in(text, named)], key=lambda hit: hit.start)
+    hits = asked_alone(text)
     mentions = [
         {"text": text[hit.start : hit.end], "start": hit.start, "end": hit.end, "skill": hit.name}
         for hit in hits
     ]
-    return {"skills": list(dict.fromkeys(one["text"] for one in mentions)), "mentions": mentions}
+    return {"skills": as_printed(text, hits), "mentions": mentions}
 
 
 def _match(options: argparse.Namespace, file: Path) -> dict[str, Any]:

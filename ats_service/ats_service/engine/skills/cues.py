@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from ats_service.engine.skills import Hit
 
 _CUE = re.compile(
-    r"\b(?:experience[ds]?|expertise|knowledge|understanding|familiarity|familiar|proficien\w+|"
-    r"background|competen\w+|skill(?:s|ed)|versed|command|grasp|insight|exposure|interest(?:ed)?|"
-    r"passion(?:ate)?|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|conocimientos?|"
-    r"experiencia)\s+(?:working\s+|\w+ing\s+)?"
-    r"(?:with|of|in|about|for|into|using|mit|in|im|von|de|en|des|du|con)\s+",
+    r"(?<!user )(?<!customer )(?<!['’]s )\b(?:experience[ds]?|expertise|knowledge|understanding|"
+    r"familiarity|familiar|proficien\w+|background|competen\w+|skilled|skills(?= in)|versed|"
+    r"command|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|conocimientos?|experiencia)\s+"
+    r"(?:working\s+|\w+ing\s+)?"
+    r"(?:with|of|in|about|into|using|mit|in|im|von|de|en|des|du|con)\s+",
     re.IGNORECASE,
 )
 #: Where the phrase ends: punctuation, or a word with which the sentence goes on.
@@ -25,7 +25,7 @@ _END = re.compile(
     r"[.;:!?()\n|]|\s[-–—]\s|\b(?:is|are|was|will|would|should|must|can|to|that|which|who|whom|"
     r"for|at|from|as|you|we|they|it|plus|preferred|preferably|required|gained|by|including|such|"
     r"within|where|when|while|across|through|via|into|using|e\.g|i\.e|etc|how|what|why|but|not|"
-    r"like|ist|sind|wird|sowie|oder|qui|que|est|para|son)\b",
+    r"like|this|please|be|have|has|had|ideally|both|ist|sind|wird|sowie|oder|qui|que|est|para|son)\b",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|und|et|y|&)\s+|(?<=\w)/(?=\w)")
@@ -36,7 +36,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?i)^(?:\W*|\d.*|years?|.*\b(?:years?|fields?|areas?|environments?|teams?|roles?|positions?|"
+    r"(?i)^(?:<.*|\w|(?:or|and) .*|.* and|\W*|\d.*|years?|"
+    r".*\b(?:years?|fields?|areas?|environments?|teams?|roles?|positions?|"
     r"topics?|things|people|others|colleagues|companies|organi[sz]ations?|customers?|clients?|"
     r"projects?|problems?|challenges|ways?|levels?|similar|related|same|one|more|others?)|"
     r"(?-i:[a-z]+ing)(?: .*)?|\w+ies|have .*|ability|able|perhaps|some|following|services|"

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -59,27 +58,45 @@ def plain_words() -> frozenset[str]:
     return frozenset(line.casefold() for line in text.splitlines() if line.strip())
 
 
+class Sentences:
+    """Where the sentences of a text lie, looked up by a mention."""
+
+    def __init__(self, text: str) -> None:
+        """Find the ends of all sentences once."""
+        self.length = len(text)
+        self._ends = [end.span() for end in _SENTENCE_END.finditer(text)]
+
+    def around(self, hit: Hit) -> tuple[int, int]:
+        """Return where the sentence around a mention starts and ends."""
+        before = bisect_right(self._ends, hit.start, key=lambda end: end[1])
+        after = bisect_left(self._ends, hit.end, key=lambda end: end[0])
+        start = self._ends[before - 1][1] if before else 0
+        return start, self._ends[after][0] if after < len(self._ends) else self.length
+
+
 def asked_in(text: str) -> list[Hit]:
     """Return the mentions of skills in a posting that are not made in passing."""
-    ends = [end.span() for end in _SENTENCE_END.finditer(text)]
-    return [hit for hit in find(text) if not _in_passing(text, hit, ends)]
+    sentences = Sentences(text)
+    return [
+        hit
+        for hit in find(text)
+        if known_beside(text, hit) or not made_in_passing(text, hit, sentences)
+    ]
 
 
-def _in_passing(text: str, hit: Hit, ends: Sequence[tuple[int, int]]) -> bool:
-    if _KNOWING.search(text, max(0, hit.start - 100), hit.start) or _KNOWN.match(text, hit.end):
-        return False
+def known_beside(text: str, hit: Hit) -> bool:
+    """Return whether a word for knowing stands beside the mention."""
+    return bool(
+        _KNOWING.search(text, max(0, hit.start - 100), hit.start) or _KNOWN.match(text, hit.end)
+    )
+
+
+def made_in_passing(text: str, hit: Hit, sentences: Sentences) -> bool:
+    """Return whether a mention names people, a place of work, a plain word or the firm's own."""
     words = text[hit.start : hit.end].casefold()
     if words in plain_words() or _PEOPLE.match(text, hit.end):
         return True
-    sentence = _sentence(text, hit, ends)
+    start, stop = sentences.around(hit)
+    sentence = text[start:stop].strip()
     own = _ITSELF.match(sentence) and not _READER.search(sentence)
     return bool(own or _PLACE_OF_WORK.search(text, max(0, hit.start - 80), hit.start))
-
-
-def _sentence(text: str, hit: Hit, ends: Sequence[tuple[int, int]]) -> str:
-    """Return the sentence around a mention; ``ends`` are where those of the text end, in order."""
-    before = bisect_right(ends, hit.start, key=lambda end: end[1])
-    after = bisect_left(ends, hit.end, key=lambda end: end[0])
-    start = ends[before - 1][1] if before else 0
-    stop = ends[after][0] if after < len(ends) else len(text)
-    return text[start:stop].strip()
