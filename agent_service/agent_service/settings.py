@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "agent_service.runs",
     "agent_service.applications",
     "agent_service.approval",
+    "agent_service.consents",
 ]
 #: The queue of steps that open a browser; its worker starts when first needed.
 BROWSER_QUEUE = "agent_service.browser"

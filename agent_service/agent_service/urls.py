@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from agent_service.applications.urls import router as applications
 from agent_service.approval.api import MailedLinkView
+from agent_service.consents.urls import urlpatterns as consents
 from agent_service.openings.api import SnapshotView
 from agent_service.openings.urls import router as openings
 from agent_service.runs.urls import router as runs
@@ -17,5 +18,5 @@ internal = [
 ]
 urlpatterns = [
     path("review/", include(("agent_service.approval.urls", "review"))),
-    *service_urls(*openings.urls, *runs.urls, *applications.urls, internal=internal),
+    *service_urls(*openings.urls, *runs.urls, *applications.urls, *consents, internal=internal),
 ]

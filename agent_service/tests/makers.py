@@ -11,6 +11,7 @@ from agent_service.openings import actions as openings
 from agent_service.openings.models import Opening
 from agent_service.runs import actions as runs
 from agent_service.runs.models import Run
+from agent_service.steps._contract import Context
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POSTING = """Backend Engineer
@@ -59,3 +60,20 @@ def application(user_id: UUID, *fields: ManifestField, of: Opening | None = None
     actions.keep_manifest(draft, manifest(*fields), questions=[], screenshot=b"", at=NOON)
     draft.refresh_from_db()
     return draft
+
+
+def step_context(found: Run, **given: Any) -> Context:
+    """Return what a step of the run is given."""
+    usual: dict[str, Any] = {
+        "run_id": found.id, "user_id": found.user_id, "opening_id": found.opening_id,
+        "document_id": found.document_id, "document_sha256": "", "profile_version": 1,
+        "fencing": 1, "confirmed": frozenset(found.confirmed), "outputs": {},
+        "command_id": found.id, "answer": None, "at": NOON, "check_lease": lambda: None,
+    }  # fmt: skip
+    return Context(**(usual | given))
+
+
+def stand_still(found: Run, code: str, *, step: str = "prepare", why: str = "Look.") -> None:
+    """Let a run wait for its person at a step, as the engine would store it."""
+    Run.objects.filter(id=found.id).update(state="needs_person", step=step, code=code, reason=why)
+    found.refresh_from_db()

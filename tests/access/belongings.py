@@ -29,6 +29,7 @@ _LISTS = {
     "/agents/openings/": ("",),
     "/agents/runs/": ("",),
     "/agents/applications/": ("", "screenshot/"),
+    "/agents/site-consents/": ("",),
     "/notifications/messages/": (),
     "/notifications/reminders/": (),
     "/notifications/interviews/": (),
@@ -38,7 +39,7 @@ _LISTS = {
 _SINGLE = (
     "/users/me/", "/users/profile/", "/users/preferences/", "/notifications/preferences/",
     "/notifications/unread/", "/notifications/habits/", "/notifications/calendar/",
-    "/users/export/",
+    "/users/export/", "/agents/form-kinds/",
 )  # fmt: skip
 #: What changes by looking at it, or by itself.
 _RESTLESS = re.compile(r"^(exported_at|updated_at|last_used_at|last_seen_at|read_at)$")
@@ -169,6 +170,7 @@ def owner_of_everything(suite: Suite, *, whole: bool = True) -> Belongings:
     _tell(has, journey)
     _ask_ats(has)
     _set_up_destination(has)
+    _allow(has)
     _make_calendar(has)
     _collect_openings(has, suite, journey)
     if whole:
@@ -225,6 +227,13 @@ def _set_up_destination(has: Belongings) -> None:
     made = has.person.call("POST", path, json=given)
     has.person.call("PATCH", f"{path}{made['id']}/", json={"label": has.canary})
     wait_for(lambda: has.person.call("GET", f"{path}{made['id']}/")["reason"], "the proof")
+
+
+def _allow(has: Belongings) -> None:
+    """Let a site be prepared on, and a kind of form be sent."""
+    call = has.person.call
+    call("POST", "/agents/site-consents/", json={"site": f"{has.canary}.example"})
+    call("POST", "/agents/form-kinds/", json={"name": "ashby", "on": True})
 
 
 def _make_calendar(has: Belongings) -> None:

@@ -34,6 +34,8 @@ _BODIES: dict[str, Any] = {
     "plan_interview": {"day": _in_a_month(), "begins": "10:00", "employer": "Somebody Else"},
     "move_interview": {"day": _in_a_month(), "begins": "11:00"},
     "edit_application": {"digest": "0" * 64, "answers": {"cover_letter": "Nothing"}},
+    "grant_site_consent": {"site": "elsewhere.example"},
+    "switch_form_kind": {"name": "ashby", "on": True},
     "approve_application": {"digest": "0" * 64},
     "update_me": {"name": "Somebody Else"},
     "add_opening": {"text": "Baker wanted. You bake bread.", "title": "Baker"},

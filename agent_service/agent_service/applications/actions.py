@@ -1,21 +1,25 @@
 """Everything a person or a step does to an application before it is sent."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from agent_service.applications import files
-from agent_service.applications.models import Application, ManifestVersion, TimelineEntry
+from agent_service.applications.models import Application
+from agent_service.applications.timeline import note, tell
+from agent_service.applications.versions import NotOpen as NotOpen
+from agent_service.applications.versions import edits_of as edits_of
+from agent_service.applications.versions import keep_manifest as keep_manifest
+from agent_service.applications.versions import locked, new_version
+from agent_service.applications.versions import missing as missing
+from agent_service.applications.versions import note_consent_used as note_consent_used
+from agent_service.applications.versions import stop_at as stop_at
 from agent_service.forms.manifest import Manifest, Value
 from agent_service.openings.models import Opening
 from common.contracts.agent import ApplicationState, ApprovalRequested
 from common.errors import ServiceError
-from common.events import Message
-from common.outbox.actions import emit
-from common.text import clean_json
 
 
 class ManifestChanged(ServiceError):
@@ -34,12 +38,12 @@ class AnswersMissing(ServiceError):
     title: ClassVar[str] = "Some required answers are missing"
 
 
-class NotOpen(ServiceError):
-    """The application is past the point where it can be changed."""
+class FormUnfinished(ServiceError):
+    """Something on the form is in the way that only a person gets past."""
 
     status: ClassVar[int] = 409
-    code: ClassVar[str] = "application-not-open"
-    title: ClassVar[str] = "The application can no longer be changed"
+    code: ClassVar[str] = "form-unfinished"
+    title: ClassVar[str] = "The form cannot be sent by the agent as it stands"
 
 
 class EditRefused(ServiceError):
@@ -50,21 +54,9 @@ class EditRefused(ServiceError):
     title: ClassVar[str] = "The form cannot take this answer"
 
 
-def note(application: Application, code: str, sentence: str, *, at: datetime) -> None:
-    """Add a sentence to the timeline."""
-    TimelineEntry.objects.create(
-        user_id=application.user_id, application=application, code=code, sentence=sentence, at=at
-    )
-
-
-def tell(application: Application, message: Message) -> None:
-    """Emit an event about the application, in the caller's transaction."""
-    emit(message, user_id=application.user_id, subject_id=application.id)
-
-
 @transaction.atomic
-def begin(run_id: UUID, opening: Opening, *, at: datetime) -> Application:
-    """Return the run's application; made once, as a draft."""
+def begin(run_id: UUID, opening: Opening, *, at: datetime, why: str = "") -> Application:
+    """Return the run's application; made once, as a draft; ``why`` is what speaks for it."""
     application, created = Application.objects.get_or_create(
         run_id=run_id,
         defaults={
@@ -77,53 +69,13 @@ def begin(run_id: UUID, opening: Opening, *, at: datetime) -> Application:
         },
     )
     if created:
-        note(application, "begun", "The agent began to prepare this application.", at=at)
+        note(
+            application,
+            "begun",
+            f"The agent began to prepare this application. {why}".strip(),
+            at=at,
+        )
     return application
-
-
-@transaction.atomic
-def keep_manifest(
-    application: Application,
-    manifest: Manifest,
-    *,
-    questions: list[dict[str, Any]],
-    screenshot: bytes,
-    at: datetime,
-) -> ManifestVersion:
-    """Store what would be sent; a version that says the same is not stored again."""
-    digest, current = manifest.digest(), application.manifest
-    if current is not None and current.digest == digest:
-        return current
-    version = _new_version(
-        application,
-        manifest,
-        questions=clean_json(questions),
-        screenshot_key=files.keep_picture(screenshot),
-        at=at,
-    )
-    count = sum(field.value not in (None, "", ()) for field in manifest.fields)
-    note(application, "prepared", f"The form was filled: {count} fields, nothing sent.", at=at)
-    return version
-
-
-def _new_version(
-    application: Application, manifest: Manifest, *, at: datetime, **columns: Any
-) -> ManifestVersion:
-    """Store a version, make it the current one, and void what was approved before."""
-    version = ManifestVersion.objects.create(
-        user_id=application.user_id,
-        application=application,
-        digest=manifest.digest(),
-        body=clean_json(manifest.model_dump(mode="json")),
-        created_at=at,
-        **columns,
-    )
-    application.manifest = version
-    application.state, application.approved_digest = ApplicationState.DRAFT, ""
-    application.approved_at = application.approval_expires_at = None
-    application.updated_at = at
-    application.save()
-    return version
 
 
 @transaction.atomic
@@ -153,17 +105,6 @@ def ask_for_approval(application: Application, *, at: datetime) -> None:
     )
 
 
-def missing(version: ManifestVersion) -> list[str]:
-    """Return the labels of required fields that have no answer."""
-    manifest = Manifest.model_validate(version.body)
-    filed = {file.key for file in manifest.files}
-    return [
-        field.label or field.name or field.key
-        for field in manifest.fields
-        if field.required and field.value in (None, "", (), False) and field.key not in filed
-    ]
-
-
 @transaction.atomic(savepoint=False)
 def edit(
     application_id: UUID, user_id: UUID, *, digest: str, answers: dict[str, Value], at: datetime
@@ -190,7 +131,7 @@ def edit(
             raise EditRefused(f"Look at the form's fields again: {error}.") from error
     current = application.manifest
     assert current is not None
-    _new_version(
+    new_version(
         application,
         manifest,
         questions=[one for one in current.questions if one["key"] not in answers],
@@ -211,11 +152,14 @@ def approve(application_id: UUID, user_id: UUID, *, digest: str, at: datetime) -
         NotOpen: it was sent, or withdrawn.
         ManifestChanged: the current version is another one.
         AnswersMissing: required fields have no answer.
+        FormUnfinished: only a person gets on with the form.
     """
     from agent_service.runs.actions import go_on
 
     application, _manifest = _open(application_id, user_id, digest)
     assert application.manifest is not None
+    if application.obstacle:
+        raise FormUnfinished(application.obstacle["why"])
     if labels := missing(application.manifest):
         raise AnswersMissing("Answer these fields first: " + "; ".join(labels[:20]))
     application.state, application.approved_digest = ApplicationState.APPROVED, digest
@@ -236,7 +180,7 @@ def reject(application_id: UUID, user_id: UUID, *, at: datetime) -> Application:
     """
     from agent_service.runs.actions import go_on
 
-    application = _locked(application_id, user_id)
+    application = locked(application_id, user_id)
     application.state, application.approved_digest = ApplicationState.WITHDRAWN, ""
     application.updated_at = at
     application.save()
@@ -266,21 +210,8 @@ def is_approved(application: Application, *, at: datetime) -> bool:
     )
 
 
-def _locked(application_id: UUID, user_id: UUID) -> Application:
-    """Return the person's application, locked and still open.
-
-    Raises:
-        NotOpen: it was sent, or withdrawn.
-    """
-    rows = Application.objects.of(user_id).select_for_update(of=["self"])
-    application: Application = rows.select_related("manifest").get(id=application_id)
-    if application.state not in (ApplicationState.DRAFT, ApplicationState.APPROVED):
-        raise NotOpen(f"It is {application.state.replace('_', ' ')}.")
-    return application
-
-
 def _open(application_id: UUID, user_id: UUID, digest: str) -> tuple[Application, Manifest]:
-    application = _locked(application_id, user_id)
+    application = locked(application_id, user_id)
     version = application.manifest
     if version is None or version.digest != digest:
         raise ManifestChanged("Look at the current version, then decide.")

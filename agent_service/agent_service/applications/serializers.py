@@ -70,6 +70,19 @@ class GeneratedFileSerializer(serializers.ModelSerializer[GeneratedFile]):
         fields = ("id", "kind", "media_type", "name", "sha256", "size", "sentences", "created_at")
 
 
+_OBSTACLE = {
+    "type": "object",
+    "nullable": True,
+    "description": "What only a person gets past on the form: code, why, url, site, held.",
+    "additionalProperties": True,
+}
+
+
+@extend_schema_field(_OBSTACLE)
+class ObstacleField(serializers.JSONField):
+    """What stands in the way, as it is stored."""
+
+
 @extend_schema_field(_MANIFEST)
 class ManifestField(serializers.JSONField):
     """The manifest as it is stored."""
@@ -95,6 +108,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     manifest = ManifestVersionSerializer(read_only=True, allow_null=True)
     approved_digest = serializers.CharField(read_only=True)
+    obstacle = ObstacleField(read_only=True, allow_null=True)
     timeline = serializers.SerializerMethodField()
     attempts = AttemptSerializer(many=True, read_only=True)
     files = serializers.SerializerMethodField()
@@ -103,6 +117,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         fields: ClassVar[tuple[str, ...]] = (
             *ROW,
             "approved_digest",
+            "obstacle",
             "manifest",
             "timeline",
             "attempts",

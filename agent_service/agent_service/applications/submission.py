@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agent_service.applications import files
-from agent_service.applications.actions import note, tell
 from agent_service.applications.models import Application, Attempt, SubmissionGuard
+from agent_service.applications.timeline import note, tell
 from agent_service.forms.draft import SubmitOutcome
 from agent_service.steps._contract import Context
 from common.contracts.agent import (

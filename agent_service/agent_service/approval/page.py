@@ -6,6 +6,7 @@ from typing import Any
 
 from agent_service.applications import actions
 from agent_service.applications.models import Application, GeneratedFile
+from agent_service.approval import stops
 from agent_service.forms.manifest import Manifest, ManifestField, Value
 
 #: Where a value comes from, in words.
@@ -145,4 +146,7 @@ def context(application: Application) -> dict[str, Any]:
         "letter": letter(application),
         "timeline": application.timeline.order_by("id"),
         "open": application.state in ("draft", "approved"),
+        "stop": stops.stop(application),
+        "site": stops.site_of(application),
+        "consent": stops.consent_of(application),
     }

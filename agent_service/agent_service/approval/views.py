@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agent_service.applications import actions
 from agent_service.applications.api import file_response
 from agent_service.applications.models import Application, GeneratedFile
-from agent_service.approval import links, page
+from agent_service.approval import links, page, stops
 from agent_service.approval.links import Session
 from agent_service.approval.models import Act, ReviewLink
 from common import storage
@@ -100,7 +100,7 @@ def _act(link: ReviewLink, *, at: datetime) -> None:
 
 
 def _mine(session: Session) -> Application:
-    rows = Application.objects.of(session.user_id).select_related("manifest")
+    rows = Application.objects.of(session.user_id).select_related("manifest", "run")
     return get_object_or_404(rows, id=session.application_id)
 
 
@@ -122,11 +122,13 @@ def review(request: HttpRequest, session: Session) -> HttpResponse:
 @guarded
 @require_POST
 def decide(request: HttpRequest, session: Session) -> HttpResponse:
-    """Save edits, approve, or reject, as the pressed button says."""
+    """Save edits, approve, reject, or allow something, as the pressed button says."""
     application, now = _mine(session), timezone.now()
     digest, verdict = request.POST.get("digest", ""), request.POST.get("verdict", "")
     try:
-        if verdict == "reject":
+        if act := stops.ACTS.get(verdict):
+            act(application, now)
+        elif verdict == "reject":
             actions.reject(application.id, session.user_id, at=now)
         else:
             digest = _saved(request, session, application, digest)

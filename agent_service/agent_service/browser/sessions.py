@@ -27,7 +27,7 @@ from agent_service.browser.live import LivePage
 from agent_service.forms import chromium
 from agent_service.forms import prepare as preparing
 from agent_service.forms import submit as submitting
-from agent_service.forms.adapter import Adapter, best_for
+from agent_service.forms.adapter import Adapter, best_for, consented_sites
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.chromium import BrowserMissing
 from agent_service.forms.draft import Draft, SubmitOutcome
@@ -121,6 +121,7 @@ class Session:
         *,
         edits: Mapping[str, Value] | None = None,
         site_consent: bool = False,
+        sites: tuple[str, ...] = (),
     ) -> Draft:
         """Return the filled form and what has to be asked; nothing about the person leaves.
 
@@ -130,6 +131,7 @@ class Session:
             job: the opening.
             edits: what the person said to single fields, by the manifest's field key.
             site_consent: the person lets this site be sent to while preparing.
+            sites: those that the consent is for; none: the form's own.
 
         Raises:
             NeedsPerson: captcha, login, code, wizard or no form; it may carry the draft.
@@ -138,7 +140,7 @@ class Session:
         """
 
         def work() -> Draft:
-            page = self._fresh(url, site_consent)
+            page = self._fresh(url, site_consent, sites)
             return preparing.prepare(
                 page,
                 url,
@@ -162,7 +164,8 @@ class Session:
         """
 
         def work() -> Manifest:
-            page = self._fresh(manifest.url, manifest.site_consent)
+            sites = consented_sites(manifest.final_url, manifest.adapter)
+            page = self._fresh(manifest.url, manifest.site_consent, sites)
             seen = preparing.refill(page, manifest, files, at=datetime.now(UTC))
             if seen.fields:
                 self._ready = _ready(page, seen.fields[0].frame)
@@ -241,7 +244,7 @@ class Session:
         if self._driver:
             self._driver.stop()
 
-    def _fresh(self, url: str, consent: bool) -> LivePage:
+    def _fresh(self, url: str, consent: bool, sites: tuple[str, ...]) -> LivePage:
         """Return a tab without history, with the traffic of ``url``'s site watched."""
         if self._browser is None:
             raise RuntimeError("the browser was not started")
@@ -258,7 +261,8 @@ class Session:
         context.set_default_navigation_timeout(_LOAD)
         context.add_init_script(_NO_BACK_DOORS)
         context.add_init_script(source("work"))
-        self._live = LivePage(context, self._wire, Traffic(consent, self._wire.permit), url)
+        traffic = Traffic(consent, self._wire.permit, sites)
+        self._live = LivePage(context, self._wire, traffic, url)
         return self._live
 
     def _refused(self, target: str) -> None:

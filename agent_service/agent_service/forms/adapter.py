@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from agent_service.forms.holdback import site_of
 from agent_service.forms.page import FrameLike, PageError, PageLike
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import Slot
@@ -105,6 +106,17 @@ def every() -> dict[str, Adapter]:
 def best_for(page: PageLike) -> Adapter:
     """Return the adapter that knows the form on ``page`` best; the generic one knows them all."""
     return max(every().values(), key=lambda adapter: adapter.matches(page))
+
+
+def consented_sites(final_url: str, adapter: str) -> tuple[str, ...]:
+    """Return the sites that a consent for the form at ``final_url`` is good for.
+
+    Args:
+        final_url: where the form stands.
+        adapter: name of the adapter that knows it, whose own sites belong to it; or empty.
+    """
+    known = every().get(adapter)
+    return (site_of(final_url), *(known.sites if known else ()))
 
 
 def may_submit(name: str, turned_on: Collection[str] = ()) -> bool:

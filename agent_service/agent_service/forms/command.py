@@ -12,7 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from agent_service import browser
-from agent_service.forms.adapter import Adapter, every
+from agent_service.forms.adapter import Adapter, consented_sites, every
 from agent_service.forms.asked import answered
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.draft import Draft, SubmitOutcome
@@ -105,17 +105,24 @@ def _prepared(
     """Return the filled form and what else stands in the way; first without sending a byte."""
     draft, why = _attempt(session, person, order, consent=False)
     if draft.needs_site_consent and order.consent:
-        draft, why = _attempt(session, person, order, consent=True)
+        sites = consented_sites(draft.manifest.final_url, draft.manifest.adapter)
+        draft, why = _attempt(session, person, order, consent=True, sites=sites)
     if draft.needs_site_consent:
         why.append("consent: the form must be sent to before it can be filled in whole")
     return draft, why
 
 
 def _attempt(
-    session: browser.Session, person: Candidate, order: Order, *, consent: bool
+    session: browser.Session,
+    person: Candidate,
+    order: Order,
+    *,
+    consent: bool,
+    sites: tuple[str, ...] = (),
 ) -> tuple[Draft, list[str]]:
     try:
-        return session.prepare(order.url, person, order.job, site_consent=consent), []
+        job = order.job
+        return session.prepare(order.url, person, job, site_consent=consent, sites=sites), []
     except browser.NeedsPerson as error:
         if error.draft is None:
             raise

@@ -62,7 +62,7 @@ def describe(page: PageLike, opened: Opened, filled: Filled, at: datetime) -> Dr
         site_consent=opened.consent,
         fields=fields,
         files=tuple(_files(controls, filled)),
-        sent=tuple(r for r in page.requests() if r.state == "sent" and r.body_bytes),
+        sent=tuple(r for r in page.requests() if r.state == "sent" and r.carries),
         screenshot_sha256=hashlib.sha256(picture).hexdigest(),
         prepared_at=at,
     )

@@ -37,6 +37,7 @@ class Holdback:
     """
 
     consent: bool = False
+    consented: tuple[str, ...] = ()  # the sites that it is for; none: the form's own
     stage: Stage = "reading"
     hosts: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
@@ -51,18 +52,23 @@ class Holdback:
         return self._while_submitting(ask)
 
     def _while_reading(self, ask: Ask) -> str:
-        if not _speaks(ask) or (self.consent and self._own(ask) and ask.kind != "ping"):
+        if not _speaks(ask) or (self._consented(ask) and ask.kind != "ping"):
             return ""
         return "it carries a body, and nothing may be sent before approval"
 
     def _while_held(self, ask: Ask) -> str:
         if not self.consent:
             return "nothing leaves while the form is being filled"
-        if self._own(ask) and ask.kind != "ping":
+        if self._consented(ask) and ask.kind != "ping":
             return ""
         if _speaks(ask) or self.carries(ask):
             return "it takes form data to another site"
         return ""
+
+    def _consented(self, ask: Ask) -> bool:
+        """Return whether the person's consent reaches as far as this request goes."""
+        named = not self.consented or site_of(ask.url) in self.consented
+        return self.consent and named and self._own(ask)
 
     def _while_submitting(self, ask: Ask) -> str:
         if ask.kind in ("ping", "websocket"):

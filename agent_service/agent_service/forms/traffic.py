@@ -19,14 +19,17 @@ _LARGEST_REPLAY = 2_000_000  # bytes of one kept answer: protects our memory fro
 class Traffic:
     """The record of what left and what was held, and the judge at the door."""
 
-    def __init__(self, consent: bool, permit: Callable[[str], None]) -> None:
+    def __init__(
+        self, consent: bool, permit: Callable[[str], None], sites: tuple[str, ...] = ()
+    ) -> None:
         """Start in the stage ``reading``.
 
         Args:
             consent: lets this site's own requests leave.
             permit: called with the address of each request that may leave, before it does.
+            sites: those that the consent is for; none: the form's own.
         """
-        self.holdback = Holdback(consent=consent)
+        self.holdback = Holdback(consent=consent, consented=sites)
         self._permit = permit
         self._log: list[SentRequest] = []
         self._at: dict[int, int] = {}  # id of a live request: place in the log

@@ -6,17 +6,18 @@ from typing import Any
 from django.conf import settings
 
 from agent_service import browser
-from agent_service.applications import actions, candidate, files
-from agent_service.applications.models import GeneratedFile
+from agent_service.applications import actions, candidate, files, obstacles
+from agent_service.applications.models import Application, GeneratedFile
+from agent_service.consents import actions as consents
+from agent_service.forms.adapter import consented_sites
+from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.draft import Draft
 from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.openings.models import Opening, Snapshot
-from agent_service.steps._contract import Context, Done, NeedsPerson, Outcome
+from agent_service.steps._contract import Context, Done, Failed, NeedsPerson, Outcome
 from common import internal
+from common.contracts.agent import ApplicationState
 from common.http import FilteringProxy
-
-#: The person lets this one form be sent to while it is prepared; given by resuming the run.
-_CONSENT = "site-consent-needed"
 
 
 @dataclass(frozen=True)
@@ -30,31 +31,54 @@ class Prepare:
         opening = Opening.objects.select_related("snapshot").get(id=context.opening_id)
         posting = opening.snapshot
         assert posting is not None  # the step posting waits for it
-        application = actions.begin(context.run_id, opening, at=context.at)
+        why = " ".join(context.outputs.get("decide", {}).get("reasons", ()))
+        application = actions.begin(context.run_id, opening, at=context.at, why=why)
+        if application.state == ApplicationState.WITHDRAWN:
+            return Failed("rejected", "You decided not to apply.")
         url = opening.url or posting.apply_url
         if not url:
-            return NeedsPerson("no-form", "The opening has no form; send the documents yourself.")
+            return _stopped(application, obstacles.NO_FORM, context)
         try:
-            draft = _fill(context, url, posting)
+            draft = _fill(context, application, url, posting)
         except Obstacle as met:
-            return NeedsPerson(f"form-{met.kind}".replace("_", "-"), met.why)
+            return _stopped(application, obstacles.met_at(url, met), context, met.draft)
         if draft.needs_site_consent:
-            return NeedsPerson(
-                _CONSENT,
-                "This form cannot be read without sending something first. Resume the run to "
-                "allow that for this application, or apply there yourself.",
-            )
-        version = actions.keep_manifest(
-            application,
-            draft.manifest,
-            questions=[asdict(question) for question in draft.questions],
-            screenshot=draft.screenshot_png,
-            at=context.at,
-        )
+            return _stopped(application, obstacles.consent_needed(draft), context, draft)
+        version = _kept(application, draft, context)
         return Done({"application_id": str(application.id), "digest": version.digest})
 
 
-def _fill(context: Context, url: str, posting: Snapshot) -> Draft:
+def _stopped(
+    application: Application,
+    obstacle: obstacles.Obstacle,
+    context: Context,
+    draft: Draft | None = None,
+) -> Outcome:
+    """Keep what stands in the way, and what could be filled in all the same; ask the person."""
+    if draft is not None:
+        _kept(application, draft, context, obstacle)
+    else:
+        actions.stop_at(application, obstacle.stored(), at=context.at)
+    return NeedsPerson(obstacle.code, obstacle.why)
+
+
+def _kept(
+    application: Application,
+    draft: Draft,
+    context: Context,
+    obstacle: obstacles.Obstacle | None = None,
+) -> Any:
+    return actions.keep_manifest(
+        application,
+        draft.manifest,
+        questions=[asdict(question) for question in draft.questions],
+        screenshot=draft.screenshot_png,
+        at=context.at,
+        obstacle=obstacle.stored() if obstacle else None,
+    )
+
+
+def _fill(context: Context, application: Application, url: str, posting: Snapshot) -> Draft:
     stored = sent_files(context)
     with files.on_disk(stored) as paths:
         person = candidate.candidate(
@@ -65,10 +89,26 @@ def _fill(context: Context, url: str, posting: Snapshot) -> Draft:
             FilteringProxy(allowed_hosts=settings.OPERATOR_ALLOWED_HOSTS) as proxy,
             browser.session(proxy_url=proxy.url, timeout=settings.BROWSER_SECONDS) as session,
         ):
-            draft: Draft = session.prepare(
-                url, person, job, site_consent=_CONSENT in context.confirmed
-            )
-            return draft
+            return _drafted(session, application, url, person, job, context)
+
+
+def _drafted(
+    session: browser.Session,
+    application: Application,
+    url: str,
+    person: Candidate,
+    job: JobContext,
+    context: Context,
+) -> Draft:
+    """Fill the form with nothing leaving; where that fails, again with the person's consent."""
+    edits = actions.edits_of(application)
+    draft = session.prepare(url, person, job, edits=edits)
+    where = draft.manifest.final_url
+    if not draft.needs_site_consent or not consents.allows(context.user_id, where):
+        return draft
+    actions.note_consent_used(application, consents.site(where), at=context.at)
+    sites = consented_sites(where, draft.manifest.adapter)
+    return session.prepare(url, person, job, edits=edits, site_consent=True, sites=sites)
 
 
 def sent_files(context: Context) -> list[GeneratedFile]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from agent_service import browser
 from agent_service.applications import actions, files, submission
 from agent_service.applications.models import Application
+from agent_service.consents import actions as consents
 from agent_service.forms.adapter import may_submit
 from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.forms.manifest import Difference, Manifest, differences
@@ -16,11 +17,13 @@ from common.contracts.agent import ApplicationState
 from common.crashpoint import crashpoint
 from common.http import FilteringProxy
 
-#: The person lets a kind of form be sent that nobody has seen filled yet; by resuming the run.
-_UNVERIFIED = "unverified-form"
 _NEVER_SEEN = (
-    "Nobody has checked this kind of form on a real page yet. Resume the run to send it all the "
-    "same, or send it yourself in your own browser."
+    "Nobody has checked forms of the kind “{adapter}” on a real page yet. Let this kind be sent, "
+    "or send it yourself in your own browser."
+)
+_TAKEN_BACK = (
+    "Filling this form sends to {site}, which you no longer allow. Allow it again, or send it "
+    "yourself in your own browser."
 )
 
 
@@ -46,9 +49,8 @@ class Submit:
 
     def _send(self, context: Context, application: Application) -> Outcome:
         manifest = approved_manifest(application)
-        turned_on = [manifest.adapter] if _UNVERIFIED in context.confirmed else []
-        if not may_submit(manifest.adapter, turned_on):
-            return NeedsPerson(_UNVERIFIED, _NEVER_SEEN)
+        if stop := _not_allowed(manifest, context):
+            return stop
         with files.on_disk(sent_files(context)) as paths:
             chosen = {f.document_id: paths[f.document_id] for f in manifest.files}
             with (
@@ -69,6 +71,16 @@ class Submit:
         crashpoint("submit:after_commit")
         application.refresh_from_db()
         return settled(application)
+
+
+def _not_allowed(manifest: Manifest, context: Context) -> Outcome | None:
+    """Return why the person's own switches keep the form from being sent, if they do."""
+    if not may_submit(manifest.adapter, consents.turned_on(context.user_id)):
+        return NeedsPerson(consents.KIND_NEEDED, _NEVER_SEEN.format(adapter=manifest.adapter))
+    if manifest.site_consent and not consents.allows(context.user_id, manifest.final_url):
+        site = consents.site(manifest.final_url)
+        return NeedsPerson(consents.SITE_NEEDED, _TAKEN_BACK.format(site=site))
+    return None
 
 
 def approved_manifest(application: Application) -> Manifest:
