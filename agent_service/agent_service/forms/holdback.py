@@ -37,10 +37,10 @@ class Holdback:
     """
 
     consent: bool = False
-    consented: tuple[str, ...] = ()  # the sites that it is for; none: the form's own
     stage: Stage = "reading"
     hosts: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    consented: tuple[str, ...] = ()  # the sites that consent is for; none: the form's own
     _posted: set[tuple[str, str, int]] = field(default_factory=set)
 
     def judge(self, ask: Ask) -> str:
