@@ -35,6 +35,9 @@ def of_broker(url: str) -> dict[str, Any]:
             "CELERY_BROKER_TRANSPORT_OPTIONS": {"confirm_publish": True},
             "CELERY_TASK_DEFAULT_QUEUE_TYPE": "quorum",
             "CELERY_TASK_DEFAULT_EXCHANGE_TYPE": "topic",
+            # Queues of the peers are declared as the peers declare them, or the broker refuses.
+            "CELERY_TASK_CREATE_MISSING_QUEUE_TYPE": "quorum",
+            "CELERY_TASK_CREATE_MISSING_QUEUE_EXCHANGE_TYPE": "topic",
             "CELERY_WORKER_DETECT_QUORUM_QUEUES": True,
         }
     options = {

@@ -1,12 +1,15 @@
 """What the tests that kill share: an employer that nobody kills, and a suite with room."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 from person import wait_for
+from rabbit import Rabbit, script
 from suite import free_port
 
 
@@ -39,3 +42,15 @@ def quick(employer: str) -> dict[str, str]:
     names = ("ANONYMOUS", "WRITES", "SIGN_IN", "SIGN_IN_ACCOUNT")
     throttles = {f"THROTTLE_{name}": "10000/min" for name in names}
     return {**throttles, "OPERATOR_ALLOWED_HOSTS": employer.removeprefix("http://")}
+
+
+@pytest.fixture
+def rabbit(tmp_path: Path) -> Iterator[Rabbit]:
+    """Run a RabbitMQ of the test's own."""
+    if not script():
+        if "REQUIRE_RABBITMQ" in os.environ:
+            pytest.fail("RabbitMQ is required here and is not installed")
+        pytest.skip("RabbitMQ is not installed, on Debian: apt install rabbitmq-server")
+    found = Rabbit(tmp_path / "rabbitmq")
+    yield found
+    found.stop()

@@ -17,6 +17,7 @@ from person import Person, wait_for
 from suite import Suite
 
 from agent_service.practice.compare import mismatches
+from common.celery_settings import of_broker
 
 RESUME = Path(__file__).parents[1] / "e2e" / "fixtures" / "resume.md"
 #: The stretches of the main job in which a part may die.
@@ -135,6 +136,7 @@ class Rehearsal:
 
         url = self.suite.variable("agent_service", "BROKER_URL")
         with Celery(broker=url, set_as_current=False) as bell:
+            bell.config_from_object(of_broker(url), namespace="CELERY")
             for _ in range(times):
                 for name, queue in _BELLS.items():
                     kwargs = {"run_id": self.journey.ids["run"]}
@@ -198,8 +200,15 @@ _BELLS = {
 
 
 def _drained(broker_url: str) -> bool:
-    """Return whether no message of the agent waits or is being worked on."""
+    """Return whether no message of the agent waits."""
     with Connection(broker_url) as connection:
-        channel: Any = connection.default_channel
-        client = channel.client
-        return not any(client.llen(queue) for queue in _BELLS.values())
+        return not any(_waiting(connection, queue) for queue in _BELLS.values())
+
+
+def _waiting(connection: Connection, queue: str) -> int:
+    """Return how many messages wait in a queue; one that is not there holds none."""
+    try:
+        declared = connection.default_channel.queue_declare(queue, passive=True)
+    except connection.channel_errors:
+        return 0
+    return int(declared.message_count)
