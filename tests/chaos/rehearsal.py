@@ -207,8 +207,9 @@ def _drained(broker_url: str) -> bool:
 
 def _waiting(connection: Connection, queue: str) -> int:
     """Return how many messages wait in a queue; one that is not there holds none."""
+    channel: Any = connection.default_channel
     try:
-        declared = connection.default_channel.queue_declare(queue, passive=True)
+        declared = channel.queue_declare(queue, passive=True)
     except connection.channel_errors:
         return 0
     return int(declared.message_count)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import processes
 import pytest
 import suite
 from person import wait_for
+from rabbit import Rabbit
 from redis import Redis
 from suite import Suite, free_port
 
@@ -28,7 +29,7 @@ _INSIDE = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); import django; django.setup(); "
     "import json, in_messages; print(); "
 )
-VICTIMS = ("notification_service.worker", "agent_service.worker", "postgres", "valkey", "sink")
+VICTIMS = ("notification_service.worker", "agent_service.worker", "postgres", "valkey")
 
 
 class Sink:
@@ -70,6 +71,13 @@ def running(sink: Sink) -> Iterator[Suite]:
         yield found
 
 
+@pytest.fixture
+def over_rabbitmq(sink: Sink, rabbit: Rabbit) -> Iterator[Suite]:
+    mail = {"MAIL_URL": f"smtp://127.0.0.1:{sink.port}"}
+    with suite.running(print, variables={**mail, "BROKER_URL": rabbit.url}) as found:
+        yield found
+
+
 def inside(running: Suite, service: str, what: str) -> Any:
     """Do or read something as a service would; again while its database is away."""
     environment = {
@@ -95,19 +103,30 @@ def inside(running: Suite, service: str, what: str) -> Any:
 
 
 def test_no_message_is_lost_and_none_comes_twice_in_the_app(running: Suite, sink: Sink) -> None:
+    _judge(running, sink, {})
+
+
+def test_nor_with_rabbitmq_between_the_services(
+    over_rabbitmq: Suite, sink: Sink, rabbit: Rabbit
+) -> None:
+    _judge(over_rabbitmq, sink, {"rabbitmq": rabbit.kill})
+
+
+def _judge(running: Suite, sink: Sink, kill: dict[str, Callable[[], None]]) -> None:
+    """Kill parts while everybody gets a message; ``kill`` are those the suite does not start."""
     dice = random.Random(SEED)
     print(f"SEED={SEED}")  # noqa: T201
     inside(running, "notification_service", "join")
     inside(running, "agent_service", "apply")
+    kill = {"sink": sink.kill, **kill}
     for _ in range(KILLS):
         time.sleep(dice.uniform(1.0, 6.0))
-        victim = dice.choice(VICTIMS)
-        hit = 1
-        if victim == "sink":
-            sink.kill()
+        victim = dice.choice((*VICTIMS, *kill))
+        if victim in kill:
+            kill[victim]()
         else:
-            hit = processes.kill(processes.of(victim, running.data)[:1])
-        print(f"killed {victim}: {hit}; {sum(sink.ids().values())} mails so far")  # noqa: T201
+            processes.kill(processes.of(victim, running.data)[:1])
+        print(f"killed {victim}; {sum(sink.ids().values())} mails so far")  # noqa: T201
     found = _settled(running)
     assert (found["people"], found["messages"]) == (PEOPLE, PEOPLE), "in the app, exactly once"
     assert found["states"] == {"sent sent": PEOPLE}
