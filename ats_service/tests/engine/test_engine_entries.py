@@ -98,3 +98,64 @@ def test_an_address_gives_its_city_without_street_label_or_postcode(line: str, c
 def test_the_code_of_a_state_is_no_country() -> None:
     place = read("Springfield, IL", "## Skills", "SQL")["basics"]["location"]
     assert place == {"city": "Springfield", "region": "IL"}
+
+
+def test_a_sentence_anywhere_may_say_what_the_employer_is() -> None:
+    text = "Worked for Software Heritage.Software Heritage is a library of programs."
+    assert job(text)["name"] == "Software Heritage"
+    assert "name" not in job("Wrote much. Python is a language.")
+
+
+def test_a_word_for_now_is_no_employer() -> None:
+    assert job("Present - Present").get("name") is None
+
+
+def test_a_city_state_and_country_without_commas_are_no_title() -> None:
+    basics = read("Boston MA US", "## Skills", "SQL")["basics"]
+    assert (basics["location"]["city"], "label" in basics) == ("Boston", False)
+
+
+def test_a_degree_in_a_column_of_its_own_is_not_read_twice() -> None:
+    page = [
+        Words(50, 50, "Jane Roe", 20),
+        Words(50, 90, "Education", 14, bold=True),
+        Words(50, 110, "Bachelor of", 10, bold=True),
+        Words(130, 110, "Lake University, Bachelor of Science in Biology", 10, bold=True),
+        Words(480, 110, "2010 - 2014"),
+        Words(50, 123, "Sci-", 10, bold=True),
+        Words(50, 136, "ence", 10, bold=True),
+        Words(50, 160, "MBA", 10, bold=True),
+        Words(130, 160, "Hill College, MBA in Finance", 10, bold=True),
+        Words(480, 160, "2015 - 2016"),
+    ]
+    schools = parse(pdf(page), name="cv.pdf", as_of=DAY).resume["education"]
+    assert [(one["institution"], one["studyType"], one["area"]) for one in schools] == [
+        ("Lake University", "Bachelor of Science", "Biology"),
+        ("Hill College", "MBA", "Finance"),
+    ]
+
+
+def test_two_schools_of_one_line_are_one_where_the_degree_names_its_subject() -> None:
+    lines = (
+        "## Education",
+        "**Canton | College of Arts**",
+        "Certificat (CFC) en informatique, 2019",
+    )
+    (school,) = read(*lines)["education"]
+    assert school["institution"] == "Canton | College of Arts"
+    assert (school["studyType"], school["area"]) == ("Certificat (CFC)", "informatique")
+
+
+SKILLS = [
+    (("- HTML / CSS", "- Java / Kotlin"), ["HTML / CSS", "Java / Kotlin"]),
+    (("HTML / CSS / Java",), ["HTML", "CSS", "Java"]),
+    (("HTML / CSS, Java",), ["HTML / CSS", "Java"]),
+    (("Writing", "Excel (VBA, Pivot)", "Word"), ["Writing", "Excel (VBA, Pivot)", "Word"]),
+    (("Swift (iOS, WatchOS, Combine, Intents, Swift UI, and so on)",) * 2, None),
+]
+
+
+@pytest.mark.parametrize(("lines", "keywords"), SKILLS)
+def test_the_strongest_sign_parts_skills(lines: tuple[str, ...], keywords: list[str]) -> None:
+    (group,) = read("## Skills", *lines)["skills"]
+    assert group["keywords"] == (keywords or [lines[0]])

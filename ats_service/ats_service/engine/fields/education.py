@@ -21,7 +21,8 @@ _SCORE = re.compile(
     r"\b\s*:?\s*[\d.,]+|^\s*[\d.,]+\s*(?:/\s*[\d.]+)?\s*$|^\d\.\d{1,2}\b"
 )
 _AREA = re.compile(
-    r"\s+in\s+(?:of\s+)?|\s+en\s+|\s+im\s+|\s*[–—:]\s*|\s+-\s+|,\s+|\s+·\s+|\s*\((?=[^)]{3,})"
+    r"\s+in\s+(?:of\s+)?|\s+en\s+|\s+im\s+|\s*[–—:]\s*|\s+-\s+|,\s+|\s+·\s+|"
+    r"\s*\((?=[^)]{3,})(?![A-Z]{2,6}\))"
 )
 _COMMA = re.compile(r",\s+|\s*:\s+|\s*\((?=.*\)\s*$)|\s+[–—-]\s+")
 _DEGREE_LAST = re.compile(r"(?i)\b(?:diploma|degree|certificate|ged)$")
@@ -63,10 +64,48 @@ def _read_block(block: Block) -> list[dict[str, Any]]:
 def _prepared(header: Header) -> Header:
     """Return the header without grades, and with "School, Degree" in one piece cut in two."""
     pieces = [piece for piece in header.pieces if not _SCORE.search(piece.chunk.text)]
+    pieces = [_once(piece) for piece in pieces if not _is_said_again(piece, pieces)]
+    if len(pieces) > 2:
+        pieces = _two_schools(pieces)
     if len(pieces) == 1 and _is_both(pieces[0].chunk.text):
         pieces = _cut_both(pieces[0].chunk)
     header.pieces = [piece._replace(order=order) for order, piece in enumerate(pieces)]
     return header
+
+
+def _two_schools(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces, two schools of one line ("Canton | College") as one.
+
+    The second is no subject where the degree in a line of its own names its subject.
+    """
+    one, two, *rest = pieces
+    named = [piece for piece in rest if _has_area(piece.chunk)]
+    beside = abs(one.chunk.box.top - two.chunk.box.top) < 1 and one.look == two.look
+    if not named or not beside or degree_score(one.chunk.text) or degree_score(two.chunk.text):
+        return pieces
+    return [one._replace(chunk=Chunk.join([one.chunk, two.chunk], " | ")), *rest]
+
+
+def _has_area(chunk: Chunk) -> bool:
+    fields = _degree(found(chunk, 0.8), ())
+    return bool(fields["area"]) and degree_score(chunk.text) > 0
+
+
+def _is_said_again(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Return whether a longer piece says the same: the degree may have a column of its own."""
+    text = piece.chunk.text.casefold()
+    return degree_score(text) > 0 and any(
+        len(other.chunk.text) > len(text) and text in other.chunk.text.casefold()
+        for other in pieces
+    )
+
+
+def _once(piece: Piece) -> Piece:
+    """Return a piece without the degree that it begins with, if the same degree follows."""
+    first, _, rest = piece.chunk.text.partition(" ")
+    if degree_score(first) > 0 and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", rest):
+        return piece._replace(chunk=piece.chunk.cut(len(first), len(piece.chunk.text)).trim())
+    return piece
 
 
 def _is_both(text: str) -> bool:

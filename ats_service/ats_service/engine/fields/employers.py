@@ -1,8 +1,8 @@
 """Employers that an entry names only in its own description.
 
 Some layouts print a position and a period and leave the organisation to the text below. The text
-may say it in two ways that leave little doubt: it opens with what the organisation is ("Acme is a
-maker of ..."), or it is a single sentence that ends with whom the work was for ("... the checkout
+may say it in two ways that leave little doubt: a sentence says what the organisation is ("Acme is
+a maker of ..."), or it is a single one that ends with whom the work was for ("... the checkout
 for Acme."). A name counts when it is capitalised, is no skill and no place, and all that the text
 says agrees.
 """
@@ -19,7 +19,8 @@ from ats_service.engine.lexicon.places import find_place
 
 _NAME = r"(?-i:[A-Z][\w&.'’-]*(?: (?:of|de|&|[A-Z][\w&'’-]*)){0,4})"
 _IS = re.compile(
-    rf"^({_NAME}) (?:is|was|est|était|ist|war|es|era) (?:an?|the|une?|ein|eine|una|el|la)\b"
+    rf"(?:^|[.!?]\s*)({_NAME}) (?:is|was|est|était|ist|war|es|era) "
+    r"(?:an?|the|une?|ein|eine|una|el|la)\b"
 )
 _FOR = re.compile(rf"\b(?:for|at|bei|für|chez|pour|para) ({_NAME})\.?$")
 #: Words that begin sentences and name nobody.
@@ -51,4 +52,5 @@ def _cut(chunk: Chunk, hit: re.Match[str]) -> Chunk:
 
 
 def _is_name(text: str) -> bool:
-    return text not in _NOBODY and not skills.find(text) and find_place(text) is None
+    known = sum(hit.end - hit.start + 1 for hit in skills.find(text))
+    return text not in _NOBODY and known <= len(text) / 2 + 1 and find_place(text) is None

@@ -11,6 +11,7 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.entries import Entry
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.rows import Look, Row, is_caption, look_of
+from ats_service.engine.lexicon.dates import is_now
 from ats_service.engine.lexicon.places import find_place
 
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
@@ -99,7 +100,7 @@ def _is_one_name(before: Chunk, run: Chunk) -> bool:
 
 
 def _sort(part: Chunk, header: Header) -> None:
-    if not any(sign.isalnum() for sign in part.text):
+    if not any(sign.isalnum() for sign in part.text) or is_now(part.text):
         return
     if _is_sentence(part.text):
         header.texts.append(part)

@@ -14,6 +14,8 @@ from ats_service.engine.lines import Line
 
 #: Running text has at least this many words or characters, or fewer words and a full stop.
 _SENTENCE, _LONG, _SHORT_SENTENCE = 10, 75, 4
+#: A cell that ends so goes on in the next line.
+_BROKEN = re.compile(r"\w-$|\b(?:of|in|and|der|für|und|de|en|et|y)$", re.IGNORECASE)
 _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
 #: Words that may stand beside a date in one cell.
 _BESIDE_DATE = 20
@@ -180,6 +182,8 @@ def _unwrapped_cells(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if joined and _wraps_cells(joined[-1], line):
             joined[-1] = replace(joined[-1], cells=_column_wise(joined[-1], line))
+        elif joined and _wraps_first(joined[-1], line):
+            joined[-1] = replace(joined[-1], cells=_longer_first(joined[-1], line))
         else:
             joined.append(line)
     return joined
@@ -193,6 +197,25 @@ def _wraps_cells(above: Line, line: Line) -> bool:
     lefts = [cell.box.left for cell in above.cells]
     aligned = [any(abs(cell.box.left - left) < 3 for left in lefts) for cell in line.cells]
     return all(aligned) and abs(line.cells[-1].box.left - lefts[-1]) < 3
+
+
+def _wraps_first(above: Line, line: Line) -> bool:
+    """Return whether a line is the rest of the narrow first cell above, broken inside a phrase."""
+    if len(above.cells) < 2 or len(line.cells) > 1 or line.bullet or line.above > 0.6:
+        return False
+    first, cell = above.cells[0], line.cells[0]
+    below = abs(first.box.left - cell.box.left) < 1 and cell.box.right < above.cells[1].box.left
+    return below and first.style == cell.style and bool(_BROKEN.search(first.text))
+
+
+def _longer_first(above: Line, line: Line) -> tuple[Chunk, ...]:
+    first, cell = above.cells[0], line.cells[0]
+    whole = (
+        Chunk.join([first.trim("-"), cell], "")
+        if first.text.endswith("-")
+        else Chunk.join([first, cell])
+    )
+    return whole, *above.cells[1:]
 
 
 def _column_wise(above: Line, line: Line) -> tuple[Chunk, ...]:

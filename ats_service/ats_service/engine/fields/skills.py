@@ -14,7 +14,16 @@ from ats_service.engine.lexicon import heading_key, read_words
 from ats_service.engine.lines import Line
 from ats_service.engine.sections import Block
 
-_SEPARATOR = re.compile(r"\s*[,;|•·●∙◦▪‣]\s*|\s+/\s+|\s+[–—]\s+|\s{3,}|\s+\\\s+")
+_STRONG = r"\s*[,;|•·●∙◦▪‣]\s*|\s+[–—]\s+|\s{3,}|\s+\\\s+"
+_SEPARATOR = re.compile(rf"{_STRONG}|\s+/\s+")
+_SEPARATOR_BUT_SLASH = re.compile(_STRONG)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+#: A line of skills that ends so goes on in the next.
+_UNFINISHED = re.compile(
+    r"\([^()]*$|[,•·/|&-]$|"
+    r"\b(?:and|or|of|for|with|und|oder|für|mit|et|ou|de|des|du|y|o|en|con)$",
+    re.IGNORECASE,
+)
 #: "Group: a, b", and "Group — a · b" where another sign parts the skills.
 _GROUP = re.compile(
     r"^([^:,;|•()]{2,48}?)\s*:\s*|^(?P<dashed>[^:,;|•·()—–]{2,48}?)\s+[—–]\s+(?=[^—–]*[,;|•·●∙])"
@@ -123,8 +132,13 @@ def _announces(index: int, cells: Sequence[_Cell]) -> bool:
     """Return whether a plain line stands before a list and behind none or another list."""
     if index + 1 >= len(cells) or cells[index + 1].above < 0.6:
         return False
-    lists = [bool(_SEPARATOR.search(cells[n].chunk.text)) for n in (index - 1, index + 1)]
+    lists = [_is_row(cells[n].chunk.text) for n in (index - 1, index + 1)]
     return lists[1] and (index == 0 or lists[0])
+
+
+def _is_row(text: str) -> bool:
+    """Return whether signs outside of brackets part several skills."""
+    return bool(_SEPARATOR.search(_IN_BRACKETS.sub("", text)))
 
 
 def _stands_out(title: Look, item: Look) -> bool:
@@ -136,12 +150,25 @@ def _stands_out(title: Look, item: Look) -> bool:
 def _items(cells: Sequence[_Cell]) -> list[Found]:
     """Return the skills in the cells of one group; wrapped lists are joined first."""
     items: list[Found] = []
-    for chunk in _unwrapped(cells):
-        if _SEPARATOR.search(chunk.text):
-            items += [found(part.trim(" ,;.|•·–—"), 0.9) for part in _split(chunk)]
+    chunks = _unwrapped(cells)
+    signs = _separators(chunks)
+    for chunk in chunks:
+        if signs.search(chunk.text):
+            items += [found(part.trim(" ,;.|•·–—"), 0.9) for part in _split(chunk, signs)]
         else:
             items += [found(part.trim(" ,;.|•·–—"), 0.85) for part in _chips(chunk)]
     return [_without_level(item) for item in items if item]
+
+
+def _separators(chunks: Sequence[Chunk]) -> re.Pattern[str]:
+    """Return what parts skills: a slash only where nothing stronger does, commas or lines.
+
+    "HTML / CSS" is one entry of a list with a line for each, and two of a lone line.
+    """
+    several = len(chunks) > 1 or any(
+        _SEPARATOR_BUT_SLASH.search(_IN_BRACKETS.sub("", chunk.text)) for chunk in chunks
+    )
+    return _SEPARATOR_BUT_SLASH if several else _SEPARATOR
 
 
 def _unwrapped(cells: Sequence[_Cell]) -> list[Chunk]:
@@ -172,15 +199,17 @@ def _goes_on(last: _Cell, cell: _Cell, text: str, wrap: float) -> bool:
     """Return whether a list of skills was only wrapped between two lines."""
     if cell.bullet or cell.row == last.row or cell.above > 1.0:
         return False
+    if _UNFINISHED.search(text) and abs(cell.chunk.box.left - last.chunk.box.left) < _NEAR:
+        return True
     if last.bullet or cell.above < wrap:
         return abs(cell.chunk.box.left - last.chunk.box.left) < _NEAR
-    return bool(_SEPARATOR.search(text)) or text.endswith((",", "•", "·", "/", "|", "-"))
+    return _is_row(text) or bool(_UNFINISHED.search(text))
 
 
-def _split(chunk: Chunk) -> Iterator[Chunk]:
+def _split(chunk: Chunk, signs: re.Pattern[str]) -> Iterator[Chunk]:
     """Yield the parts between separators that stand outside of brackets."""
     depth, at = 0, 0
-    for hit in re.finditer(rf"[()]|{_SEPARATOR.pattern}", chunk.text):
+    for hit in re.finditer(rf"[()]|{signs.pattern}", chunk.text):
         if hit[0] in "()":
             depth = max(0, depth + (1 if hit[0] == "(" else -1))
         elif depth == 0 or ")" not in chunk.text[hit.end() :]:
@@ -214,6 +243,7 @@ def _is_level(text: str) -> bool:
 
 def _is_skill(item: Found) -> bool:
     text = item.value
-    if not text or len(text) > _MAX_LENGTH or len(text.split()) > _MAX_WORDS:
+    words = len(_IN_BRACKETS.sub("", text).split())
+    if not text or len(text) > _MAX_LENGTH or words > _MAX_WORDS:
         return False
     return not _is_level(text)

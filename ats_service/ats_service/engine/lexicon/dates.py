@@ -10,13 +10,13 @@ from ats_service.engine.cleaning import plain, words
 
 _MONTHS = (
     "jan january januar janner janvier janv enero ene",
-    "feb february februar feber fevrier fevr fev febrero",
+    "feb febr february februar feber fevrier fevr fev febrero",
     "mar march marz mrz mars marzo maer",
     "apr april avril avr abril abr",
     "may mai mayo",
     "jun june juni juin junio",
-    "jul july juli juillet juil julio",
-    "aug august aout agosto ago",
+    "jul july juli juillet juill juil julio",
+    "aug august aout aou agosto ago",
     "sep sept september septembre septiembre set",
     "oct october oktober okt octobre octubre",
     "nov november novembre noviembre",
@@ -63,6 +63,7 @@ _PERIOD = re.compile(
     rf"(?:{_DASH}(?:{_named('b')}|(?P<now>{_NOW_FOLDED})\b|(?P<short>\d{{2}})(?!\d)))?"
     rf"(?P<open>\s*(?:-|–|—)(?=\s*(?:$|[)|,;])))?"
 )
+_ONLY_NOW = re.compile(rf"\W*(?:{_NOW_FOLDED})(?:{_DASH}(?:{_NOW_FOLDED}))?\W*")
 _DURATION = re.compile(
     r"\(?\s*(?:(?:~|ca\.?|about|over)\s*)?\d{1,2}(?:[.,]\d)?\+?\s*"
     r"(?:years?|yrs?|y|months?|mos?|jahre?n?|monate?n?|ans?|annees?|mois|anos?|meses|mes)\b\.?"
@@ -96,6 +97,11 @@ def find_periods(text: str) -> list[Period]:
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` says how long something took, such as "(2 years 8 months)"."""
     return [hit.span() for hit in _DURATION.finditer(_fold(text)) if hit[0].strip()]
+
+
+def is_now(text: str) -> bool:
+    """Return whether ``text`` only says that something goes on: "Present", without a date."""
+    return bool(_ONLY_NOW.fullmatch(_fold(text)))
 
 
 def without_dates(text: str) -> str:
