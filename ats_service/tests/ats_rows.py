@@ -1,14 +1,17 @@
 """Rows and messages for tests, made as the product makes them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
 from ats_service.postings import actions as postings
 from ats_service.postings.models import Posting
+from ats_service.resumes import actions as resumes
 from ats_service.resumes.models import Parse, WorkState
 from common.contracts.commands import CommandCompleted, CommandFailed
+from common.contracts.user import DocumentUploaded
+from common.errors import ServiceError
 from common.events import Envelope, Message
 from common.outbox.actions import receive
 from common.outbox.models import InboxEvent, OutboxEvent
@@ -59,6 +62,24 @@ class Answer:
     def json(self) -> Any:
         """Return the body."""
         return self.body
+
+
+DATA = RESUME.encode()
+
+
+class UserService:
+    """Stands in for user_service at the edge: its documents, or the error it raises."""
+
+    def __init__(self) -> None:
+        self.content, self.name = DATA, "ada-marlow.txt"
+        self.error: ServiceError | None = None
+        self.asked: list[tuple[str, str, UUID | None]] = []
+
+    def call(self, service: str, path: str, *, on_behalf_of: UUID | None) -> Answer:
+        self.asked.append((service, path, on_behalf_of))
+        if self.error is not None:
+            raise self.error
+        return Answer(self.content, {"sha256": digest(self.content), "name": self.name})
 
 
 def digest(data: bytes) -> str:
@@ -118,3 +139,17 @@ WORKED: dict[str, Any] = {
     ],
     "languages": [{"language": "English", "fluency": "C1"}],
 }
+
+
+def upload(user_id: UUID, data: bytes = DATA) -> Parse:
+    """Tell of an upload and return the row that was made of it."""
+    event = DocumentUploaded(document_id=uuid4(), sha256=digest(data))
+    deliver(event, user_id)
+    return Parse.objects.get(document_id=event.document_id)
+
+
+def read(row: Parse, **later: float) -> Parse:
+    """Read the document and return the row as it is then."""
+    resumes.read(row.id, at=NOON + timedelta(**later))
+    row.refresh_from_db()
+    return row

@@ -6,7 +6,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from ats_rows import BASE, NOON, RESUME, Answer, answers, deliver, digest, parse
+from ats_rows import (
+    BASE,
+    DATA,
+    NOON,
+    Answer,
+    UserService,
+    answers,
+    deliver,
+    digest,
+    parse,
+    read,
+    upload,
+)
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,26 +28,9 @@ from ats_service.resumes.models import Asker, Parse
 from common import internal, leases
 from common.contracts.ats import ParseDocument
 from common.contracts.user import DocumentUploaded
-from common.errors import ServiceError
 from common.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
-DATA = RESUME.encode()
-
-
-class UserService:
-    """Stands in for user_service at the edge: its documents, or the error it raises."""
-
-    def __init__(self) -> None:
-        self.content = DATA
-        self.error: ServiceError | None = None
-        self.asked: list[tuple[str, str, UUID | None]] = []
-
-    def call(self, service: str, path: str, *, on_behalf_of: UUID | None) -> Answer:
-        self.asked.append((service, path, on_behalf_of))
-        if self.error is not None:
-            raise self.error
-        return Answer(self.content, {"sha256": digest(self.content)})
 
 
 @pytest.fixture
@@ -51,13 +46,6 @@ def _sandbox() -> Iterator[None]:
     sandbox.close()
 
 
-def upload(user_id: UUID, data: bytes = DATA) -> Parse:
-    """Tell of an upload and return the row that was made of it."""
-    event = DocumentUploaded(document_id=uuid4(), sha256=digest(data))
-    deliver(event, user_id)
-    return Parse.objects.get(document_id=event.document_id)
-
-
 def command(row: Parse) -> ParseDocument:
     """Return a new command to read the document of ``row``."""
     return ParseDocument(
@@ -66,13 +54,6 @@ def command(row: Parse) -> ParseDocument:
         document_id=row.document_id,
         sha256=row.sha256,
     )
-
-
-def read(row: Parse, **later: float) -> Parse:
-    """Read the document and return the row as it is then."""
-    actions.read(row.id, at=NOON + timedelta(**later))
-    row.refresh_from_db()
-    return row
 
 
 def told() -> list[str]:
@@ -84,8 +65,8 @@ def test_an_upload_is_read_and_told_with_evidence_for_its_fields(
     user_service: UserService, user_id: UUID
 ) -> None:
     row = read(upload(user_id))
-    path = f"/documents/{row.document_id}/content/"
-    assert user_service.asked == [("user_service", path, user_id)]
+    paths = [f"/documents/{row.document_id}/{part}" for part in ("content/", "")]
+    assert user_service.asked == [("user_service", path, user_id) for path in paths]
     assert (row.state, row.kind, row.language, row.code) == ("done", "text", "en", "")
     assert row.resume is not None
     assert row.resume["basics"]["email"] == "ada.marlow@example.org"
@@ -108,7 +89,7 @@ def test_the_same_bytes_are_read_once_however_often_they_are_told(
     read(row)
     deliver(DocumentUploaded(document_id=row.document_id, sha256=row.sha256), user_id)
     read(row)
-    assert (Parse.objects.count(), len(user_service.asked)) == (1, 1)
+    assert (Parse.objects.count(), len(user_service.asked)) == (1, 2)
     assert told() == ["ats.document_parsed.v1"]
 
 
@@ -142,7 +123,7 @@ def test_the_same_command_twice_is_answered_twice_with_the_same_parse(
     deliver(asked, user_id)
     said = {"command_id": str(asked.command_id), "output": {"parse_id": str(row.id)}}
     assert answers() == [("common.command_completed.v1", said)] * 2
-    assert (Asker.objects.count(), len(user_service.asked)) == (1, 1)
+    assert (Asker.objects.count(), len(user_service.asked)) == (1, 2)
 
 
 def test_a_command_alone_starts_the_reading(user_service: UserService, user_id: UUID) -> None:
@@ -151,7 +132,7 @@ def test_a_command_alone_starts_the_reading(user_service: UserService, user_id: 
     deliver(command(unknown), user_id)
     tasks.sweep_parses()
     assert [name for name, _ in answers()] == ["common.command_completed.v1"] * 2
-    assert len(user_service.asked) == 1
+    assert len(user_service.asked) == 2  # its bytes and its name
 
 
 @pytest.mark.parametrize(
@@ -220,7 +201,7 @@ def test_a_worker_that_lost_its_row_writes_nothing(
 
     def freeze(*_: Any, **__: Any) -> Answer:
         Parse.objects.update(lease_owner="another", fencing=99)
-        return Answer(DATA)
+        return Answer(DATA, {"name": "ada-marlow.txt"})
 
     monkeypatch.setattr(internal, "call", freeze)
     with pytest.raises(leases.LeaseLost):
@@ -273,20 +254,6 @@ def test_a_strangers_parse_is_not_found(api: Any, stranger_id: UUID) -> None:
     row = parse(stranger_id)
     for path in ("", "check/"):
         assert api.get(f"{BASE}/parses/{row.id}/{path}").status_code == 404
-
-
-def test_the_check_shows_findings_and_the_machines_text(
-    user_service: UserService, api: Any, user_id: UUID
-) -> None:
-    data = RESUME.replace("ada.marlow@example.org | ", "").encode()
-    user_service.content = data
-    row = read(upload(user_id, data))
-    found = api.get(f"{BASE}/parses/{row.id}/check/").json()
-    assert (found["id"], found["state"]) == (str(row.id), "done")
-    assert "ten thousand payments" in found["text"]
-    assert found["findings"]
-    wanted = {"rule", "severity", "message", "seen", "advice", "page", "box"}
-    assert all(wanted <= set(finding) for finding in found["findings"])
 
 
 def test_peers_read_only_what_is_done_and_the_persons_own(

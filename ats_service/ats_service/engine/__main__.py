@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--posting", type=Path, help="a posting as text or HTML")
         else:
             command.add_argument("files", type=Path, nargs="*", metavar="FILE")
+        if name == "check":
+            command.add_argument("--country", type=_country, help="where it is sent, as US or DE")
+            command.add_argument("--posting", type=Path, help="the posting, for its country")
     return parser
 
 
@@ -73,6 +76,12 @@ def _options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--jobs", type=_positive, default=sandbox.size(), help="at once")
     command.add_argument("--as-of", type=date.fromisoformat, help="the day for 'present'; today")
     command.add_argument("--schema", action="store_true", help="print the JSON Schema and stop")
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not text.isalpha():
+        raise argparse.ArgumentTypeError("two letters, as in US or DE")
+    return text.upper()
 
 
 def _positive(text: str) -> int:

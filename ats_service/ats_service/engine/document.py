@@ -69,6 +69,16 @@ class Span:
     run: int = 0  # words the file prints in one go share this number
 
 
+class Note(NamedTuple):
+    """Something about the file that its cleaned words no longer show; checks look at it."""
+
+    kind: str  # see `readers.oddities` and the readers of office files
+    text: str = ""  # what is printed or read there
+    page: int = 0  # 0 where it belongs to no page
+    box: Box | None = None  # the first place
+    times: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link annotation: where a click on a place of a page leads."""
@@ -99,4 +109,8 @@ class Document:
     links: tuple[Link, ...] = ()
     paged: bool = True  # False where the geometry is synthetic
     byte_count: int = 0
-    notes: tuple[str, ...] = ()  # facts that checks need: "header-text", "table", "text-box", …
+    notes: tuple[Note, ...] = ()
+
+    def noted(self, *kinds: str) -> list[Note]:
+        """Return the notes of some kinds, in the order of the file."""
+        return [note for note in self.notes if note.kind in kinds]

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ats_service.engine.document import Box, Document
+from ats_service.engine.document import Box, Document, Note
 from ats_service.engine.layout import Layout
 from common import plugins
 
@@ -24,6 +24,8 @@ class Subject:
     layout: Layout
     resume: dict[str, Any]
     as_of: date
+    name: str = ""  # of the file, "" where it is not known
+    country: str = ""  # where the document is sent, as two letters; "" where nobody said so
 
     def evidence(self, pointer: str) -> list[dict[str, Any]]:
         """Return the spans a field was read from; none for fields that do not exist."""
@@ -57,6 +59,11 @@ def run_checks(subject: Subject) -> list[dict[str, Any]]:
     findings = [finding for check in _checks().values() for finding in check(subject)]
     findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.page or 0))
     return [asdict(finding) for finding in findings]
+
+
+def noted(note: Note) -> dict[str, Any]:
+    """Return page and box of a note as a finding holds them."""
+    return {"page": note.page or None, "box": place(note.box) if note.box else None}
 
 
 def place(box: Box) -> tuple[float, float, float, float]:

@@ -16,15 +16,16 @@ from ats_service.engine.readers.jsonresume import read_json_resume
 from ats_service.engine.resume import read_resume
 
 
-def parse(data: bytes, *, name: str, as_of: date) -> Parsed:
+def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
     """Return what is known about the résumé in ``data``.
 
     This reads hostile files in the calling process; services call `sandbox.parse` instead.
 
     Args:
         data: the file as it arrived.
-        name: its name; only an ending that contradicts a document is looked at.
+        name: its name; an ending that contradicts a document is refused, the rest is checked.
         as_of: the day for "present".
+        country: where it is sent, as two letters; the check judges personal data by its custom.
 
     Raises:
         EngineError: the class, its code and its message say what is wrong and how to go on.
@@ -34,7 +35,9 @@ def parse(data: bytes, *, name: str, as_of: date) -> Parsed:
     kind = detect(data)
     check_name(name, kind)
     try:
-        return _parse_json(data) if kind == "json" else _parse_document(data, kind, as_of)
+        if kind == "json":
+            return _parse_json(data)
+        return _parse_document(data, kind, name=name, as_of=as_of, country=country)
     except (EngineError, MemoryError, RecursionError):
         raise
     except Exception as error:  # readers of hostile bytes fail in ways nobody can list
@@ -55,12 +58,12 @@ def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def _parse_document(data: bytes, kind: str, as_of: date) -> Parsed:
+def _parse_document(data: bytes, kind: str, *, name: str, as_of: date, country: str) -> Parsed:
     document = read(data, kind)
     layout = lay_out(document)
     if not layout.lines:
         raise Unreadable("Nothing on the pages can be seen as text. Export the document anew.")
     resume = read_resume(layout, as_of=as_of, paged=document.paged)
-    findings = run_checks(Subject(document, layout, resume, as_of))
+    findings = run_checks(Subject(document, layout, resume, as_of, name, country))
     pages = len(document.pages) if document.paged else 0
     return Parsed(resume, findings, layout.text, pages, kind, language_of(layout.text))

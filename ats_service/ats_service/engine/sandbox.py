@@ -40,7 +40,7 @@ _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
 
-def parse(data: bytes, *, name: str, as_of: date) -> Parsed:
+def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
     """Return what is known about the résumé in ``data``; see `engine.parse.parse`.
 
     Raises:
@@ -49,7 +49,7 @@ def parse(data: bytes, *, name: str, as_of: date) -> Parsed:
     """
     if len(data) > limits.MAX_BYTES:
         raise TooLarge()
-    request = {"operation": "parse", "name": name, "as_of": as_of.isoformat()}
+    request = {"name": name, "as_of": as_of.isoformat(), "country": country}
     return Parsed(**_pool().call(request, data))
 
 

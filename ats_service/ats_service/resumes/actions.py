@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ats_service.engine import sandbox
+from ats_service.engine import customs, sandbox
 from ats_service.engine.errors import EngineError
+from ats_service.postings.models import Posting
 from ats_service.resumes.models import Asker, Parse, WorkState
 from common import internal, leases
 from common.contracts.ats import DocumentParsed, DocumentRejected, ParseDocument, ParseOutput
 from common.contracts.commands import CommandCompleted, CommandFailed
-from common.errors import ServiceError
+from common.errors import NotHere, ServiceError
 from common.events import Envelope
 from common.outbox.actions import emit, enqueue
 from common.text import clean, clean_json
@@ -95,11 +96,32 @@ def read(parse_id: UUID, *, at: datetime) -> None:
     with leases.held(parse):
         started = time.perf_counter()
         try:
-            found = sandbox.parse(_bytes(parse), name=str(parse.document_id), as_of=at.date())
+            found = sandbox.parse(_bytes(parse), name=_name(parse), as_of=at.date())
         except (EngineError, ServiceError) as error:
             _failed(parse, error.code, str(error), _is_final(parse, error), at=at)
         else:
             _done(parse, found, time.perf_counter() - started, at=at)
+
+
+def findings_of(
+    parse: Parse, *, country: str = "", posting_id: UUID | None = None
+) -> list[dict[str, Any]]:
+    """Return the document check for where the document is sent, or as it was stored.
+
+    Args:
+        parse: what was read.
+        country: two letters.
+        posting_id: one of the person's postings, whose country counts where none is given.
+
+    Raises:
+        NotHere: the person has no such posting.
+    """
+    if posting_id is not None:
+        posting = Posting.objects.of(parse.user_id).filter(id=posting_id).first()
+        if posting is None:
+            raise NotHere("Check the id; your postings are listed at postings/.")
+        country = country or customs.country_of_posting(posting.facts or {})
+    return customs.judged(parse.findings, country.upper()) if country else parse.findings
 
 
 def due(at: datetime) -> list[UUID]:
@@ -110,6 +132,12 @@ def due(at: datetime) -> list[UUID]:
 
 def _is_final(parse: Parse, error: Exception) -> bool:
     return bool(getattr(error, "permanent", True)) or parse.attempts >= MAX_ATTEMPTS
+
+
+def _name(parse: Parse) -> str:
+    """Return the name under which the person uploaded the document, which is checked too."""
+    path = f"/documents/{parse.document_id}/"
+    return str(internal.call("user_service", path, on_behalf_of=parse.user_id).json()["name"])
 
 
 def _bytes(parse: Parse) -> bytes:

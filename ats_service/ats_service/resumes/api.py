@@ -80,6 +80,13 @@ class CheckSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(allow_blank=True)
 
 
+class WhereSerializer(serializers.Serializer[Any]):
+    """Where a document is sent, for what is customary to tell there."""
+
+    country = serializers.RegexField("^[A-Za-z]{2}$", required=False, help_text="as US or DE")
+    posting = serializers.UUIDField(required=False, help_text="one of your postings")
+
+
 class NewParseSerializer(serializers.Serializer[Any]):
     """Which of the caller's documents to read."""
 
@@ -137,16 +144,24 @@ class ParseViewSet(
         parse = actions.ask_by_id(request.user.id, document_id, at=timezone.now())
         return Response(ParseSerializer(parse).data, status=status.HTTP_202_ACCEPTED)
 
-    @extend_schema(operation_id="check_document", responses=CheckSerializer)
+    @extend_schema(
+        operation_id="check_document", parameters=[WhereSerializer], responses=CheckSerializer
+    )
     @action(detail=True, methods=["get"])
     def check(self, request: Request, pk: str) -> Response:
         """Return the document check: findings with place and advice, and the machine's text."""
         parse = self.get_object()
+        where = WhereSerializer(data=request.query_params)
+        where.is_valid(raise_exception=True)
+        given = where.validated_data
+        findings = actions.findings_of(
+            parse, country=given.get("country", ""), posting_id=given.get("posting")
+        )
         return Response(
             {
                 "id": parse.id,
                 "state": parse.state,
-                "findings": parse.findings,
+                "findings": findings,
                 "text": parse.text,
             }
         )

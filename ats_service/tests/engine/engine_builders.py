@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
@@ -26,51 +27,94 @@ class Words:
     color: str = "0 0 0"
     mode: int = 0
     link: str = ""
+    font: str = ""  # of those given to `pdf`; else F1, or F2 where bold
 
 
-def pdf(*pages: list[Words], image: bool = False) -> bytes:
-    """Return a PDF with the given runs of words, optionally with a picture over each page."""
+@dataclass(frozen=True)
+class Font:
+    """A font of a document: its dictionary and what it says its codes are in Unicode."""
+
+    entries: str = "/Subtype /Type1 /BaseFont /Helvetica"
+    unicode: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on every page; the place in points from the bottom left."""
+
+    x: float = 0
+    y: float = 0
+    width: float = 595
+    height: float = 842
+    entries: str = "/Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+
+
+#: What a photograph of 200 by 250 points says of itself; nobody draws it.
+PHOTO = "/Width 200 /Height 250 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode"
+
+
+def pdf(
+    *pages: list[Words], picture: Picture | None = None, fonts: Mapping[str, Font] | None = None
+) -> bytes:
+    """Return a PDF with the given runs of words, optionally with a picture on each page."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    fonts = {}
-    for key, name in _FONTS.items():
-        objects.append(
-            b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
-            % name.encode()
-        )
-        fonts[key] = len(objects)
-    if image:
-        objects.append(
-            _stream(
-                b"\x80",
-                b"/Type /XObject /Subtype /Image /Width 1 /Height 1 "
-                b"/BitsPerComponent 8 /ColorSpace /DeviceGray",
-            )
-        )
-        fonts["image"] = len(objects)
-    kids = [_page(objects, fonts, words, image) for words in pages]
+    numbers = {
+        key: _font(objects, Font(f"/Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding"))
+        for key, name in _FONTS.items()
+    }
+    numbers |= {key: _font(objects, font) for key, font in (fonts or {}).items()}
+    used = f"/Font << {' '.join(f'/{key} {n} 0 R' for key, n in numbers.items())} >>"
+    if picture:
+        objects.append(_picture(picture))
+        used += f" /XObject << /I {len(objects)} 0 R >>"
+    kids = [_page(objects, used.encode(), words, picture) for words in pages]
     listed = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
     return _file(objects)
 
 
-def _page(objects: list[bytes], fonts: dict[str, int], words: list[Words], image: bool) -> int:
-    drawn = b"q 595 0 0 842 0 0 cm /I Do Q\n" if image else b""
+def _font(objects: list[bytes], font: Font) -> int:
+    entries = font.entries
+    if font.unicode:
+        pairs = "\n".join(f"<{c:02X}> <{t.encode('utf-16-be').hex()}>" for c, t in font.unicode)
+        objects.append(_stream(_CMAP.format(len(font.unicode), pairs).encode(), b""))
+        entries += f" /ToUnicode {len(objects)} 0 R"
+    objects.append(f"<< /Type /Font {entries} >>".encode())
+    return len(objects)
+
+
+_CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+{} beginbfchar {} endbfchar endcmap end end"""
+
+
+def _picture(picture: Picture) -> bytes:
+    entries = b"/Type /XObject /Subtype /Image " + picture.entries.encode()
+    if "/Filter" not in picture.entries:
+        return _stream(b"\x80", entries)
+    return b"<< %s /Length 4 >>\nstream\n\xff\xd8\xff\xd9\nendstream" % entries
+
+
+def _page(objects: list[bytes], used: bytes, words: list[Words], picture: Picture | None) -> int:
+    drawn = b""
+    if picture:
+        place = (picture.width, picture.height, picture.x, picture.y)
+        drawn = b"q %g 0 0 %g %g %g cm /I Do Q\n" % place
     for run in words:
         text = run.text.encode("cp1252").replace(b"\\", b"\\\\")
         text = text.replace(b"(", b"\\(").replace(b")", b"\\)")
-        drawn += b"BT /F%d %g Tf %s rg %d Tr 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (
-            2 if run.bold else 1, run.size, run.color.encode(), run.mode,
+        font = run.font or ("F2" if run.bold else "F1")
+        drawn += b"BT /%s %g Tf %s rg %d Tr 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (
+            font.encode(), run.size, run.color.encode(), run.mode,
             run.x, A4[1] - run.y, text,
         )  # fmt: skip
     objects.append(_stream(drawn, b""))
     content = len(objects)
     links = [_link(objects, run) for run in words if run.link]
     annotations = b" ".join(b"%d 0 R" % link for link in links)
-    extra = b"/XObject << /I %d 0 R >>" % fonts["image"] if image else b""
     objects.append(
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Annots [%s] "
-        b"/Resources << /Font << /F1 %d 0 R /F2 %d 0 R >> %s >> >>"
-        % (*A4, content, annotations, fonts["F1"], fonts["F2"], extra)
+        b"/Resources << %s >> >>" % (*A4, content, annotations, used)
     )
     return len(objects)
 

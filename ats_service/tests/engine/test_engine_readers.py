@@ -6,7 +6,7 @@ import contextlib
 import json
 
 import pytest
-from engine_builders import DAY, PLAIN_RESUME, Words, docx, pdf, resume_words, zipped
+from engine_builders import DAY, PLAIN_RESUME, Picture, Words, docx, pdf, resume_words, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,12 +70,12 @@ def test_what_is_no_document_gets_a_code_and_a_sentence(data: bytes, code: str) 
 
 def test_a_scan_without_text_needs_text_recognition() -> None:
     with pytest.raises(errors.NeedsOcr):
-        parse(pdf([], image=True), name="scan.pdf", as_of=DAY)
+        parse(pdf([], picture=Picture()), name="scan.pdf", as_of=DAY)
 
 
 def test_invisible_text_over_a_scan_is_its_recognised_text() -> None:
     words = [Words(50, 60, "Jane Roe", 20, mode=3)]
-    parsed = parse(pdf(words, image=True), name="scan.pdf", as_of=DAY)
+    parsed = parse(pdf(words, picture=Picture()), name="scan.pdf", as_of=DAY)
     assert parsed.resume["basics"]["name"] == "Jane Roe"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from engine_builders import DAY, PLAIN_RESUME, docx, pdf, resume_words
+from engine_builders import DAY, PLAIN_RESUME, Picture, docx, pdf, resume_words
 
 from ats_service.engine import errors, limits, sandbox
 from ats_service.engine.parse import parse
@@ -39,7 +39,7 @@ def test_the_sandbox_gives_what_the_engine_gives(data: bytes) -> None:
 
 def test_errors_cross_with_code_and_message() -> None:
     with pytest.raises(errors.NeedsOcr, match="no text layer"):
-        sandbox.parse(pdf([], image=True), name="scan.pdf", as_of=DAY)
+        sandbox.parse(pdf([], picture=Picture()), name="scan.pdf", as_of=DAY)
 
 
 def test_no_child_starts_before_it_is_needed() -> None:

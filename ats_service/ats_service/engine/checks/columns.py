@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             box=place(side[0].box),
         )
     for note, what in (("text-box", "text boxes"), ("table", "tables")):
-        if note in subject.document.notes:
+        if subject.document.noted(note):
             yield Finding(
                 rule="columns",
                 severity="warning" if note == "text-box" else "notice",

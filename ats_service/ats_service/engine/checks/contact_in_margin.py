@@ -9,11 +9,7 @@ from ats_service.engine.finding import Finding, Subject
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per means of contact that stands only in a header or footer."""
-    margins = [
-        note.partition(":")[2]
-        for note in subject.document.notes
-        if note.startswith(("header:", "footer:"))
-    ]
+    margins = [note.text for note in subject.document.noted("header", "footer")]
     for field in ("email", "phone", "name"):
         value = subject.resume.get("basics", {}).get(field)
         times = subject.layout.text.count(value) if value else 0

@@ -10,6 +10,7 @@ from typing import Any
 from ats_service.engine import match as matching
 from ats_service.engine import posting, sandbox
 from ats_service.engine.commands.lines import each, save, write
+from ats_service.engine.customs import country_of_posting
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers.text import decode
 from ats_service.engine.skills.asking import as_printed, asked_alone
@@ -22,6 +23,8 @@ def parse(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Say what the document check finds in each file, and what a parser sees of it."""
+    if options.posting and not options.country:
+        options.country = country_of_posting(facts_of(options.posting))
     return each(options.files, partial(_check, options), jobs=options.jobs)
 
 
@@ -53,7 +56,9 @@ def facts_of(file: Path) -> dict[str, Any]:
 
 
 def _read(options: argparse.Namespace, file: Path) -> Parsed:
-    return sandbox.parse(file.read_bytes(), name=file.name, as_of=options.as_of)
+    country = getattr(options, "country", "") or ""
+    data = file.read_bytes()
+    return sandbox.parse(data, name=file.name, as_of=options.as_of, country=country)
 
 
 def _parse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def _parse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
 def _check(options: argparse.Namespace, file: Path) -> dict[str, Any]:
     parsed = _read(options, file)
     known = {"kind": parsed.kind, "pages": parsed.pages, "findings": parsed.findings}
-    return write(options.out, file, {**known, "seen": parsed.text} if options.out else known)
+    return write(options.out, file, {**known, "seen": parsed.text})
 
 
 def _analyse(options: argparse.Namespace, file: Path) -> dict[str, Any]:

@@ -80,7 +80,16 @@ _ROW = _one(
     resume_spans=_many(_one("pointer quote", pointer=_TEXT, quote=_TEXT)),
 )
 _FLAG = _one("code reason", code=_TEXT, reason=_TEXT)
-_FINDING = _one("rule severity message", rule=_TEXT, severity=_TEXT, message=_TEXT)
+_FINDING = _one(
+    "rule severity message seen advice page box",
+    rule=_TEXT,
+    severity={"enum": ["error", "warning", "notice"]},
+    message=_TEXT,
+    seen=_TEXT,
+    advice=_TEXT,
+    page=_maybe({"type": "integer"}),
+    box=_maybe(_many(_NUMBER)),
+)
 _SPAN = _one(
     "text",
     page=_maybe({"type": "integer"}),
@@ -102,7 +111,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "check": _titled(
         "Findings of the document check",
         _one(
-            "kind pages findings",
+            "kind pages findings seen",
             kind=_TEXT,
             pages={"type": "integer"},
             findings=_many(_FINDING),

@@ -101,7 +101,8 @@ def check_name(name: str, kind: str) -> None:
     """
     name = (name.splitlines() or [""])[0]
     stem, _, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    if not name.strip() or ("." in name and (not stem or ending.lower() not in _ENDINGS)):
+    stray = not stem or (not ending.isdigit() and ending.lower() not in _ENDINGS)  # "cv v1.2"
+    if not name.strip() or ("." in name and stray):
         raise UnsupportedType(
             "The name of the file does not end like a document. Rename it to end in .pdf or .docx."
         )

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ats_service.engine.document import Document, Style
+from ats_service.engine.document import Document, Note, Style
 from ats_service.engine.errors import Unreadable, UnsupportedType
 from ats_service.engine.readers.container import Container
 from ats_service.engine.readers.docx_styles import Styles, W, run_style
 from ats_service.engine.readers.flow import TAB, Flow, Run
+from ats_service.engine.readers.oddities import portraits
 from ats_service.engine.readers.pdf import safe_target
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,10 +41,12 @@ def read_docx(data: bytes) -> Document:
     notes = _write_margin(container, writer, "header")
     writer.blocks(root)
     notes += _write_margin(container, writer, "footer")
-    return writer.flow.document("docx", len(data), [*notes, *sorted(writer.notes)])
+    notes += [Note(kind) for kind in sorted(writer.notes)]
+    notes += list(portraits(root))
+    return writer.flow.document("docx", len(data), notes)
 
 
-def _write_margin(container: Container, writer: _Writer, kind: str) -> list[str]:
+def _write_margin(container: Container, writer: _Writer, kind: str) -> list[Note]:
     """Write headers or footers; the note holds their text for the document check."""
     texts = []
     for name in sorted(container.names()):
@@ -53,7 +56,7 @@ def _write_margin(container: Container, writer: _Writer, kind: str) -> list[str]
             writer.blocks(container.xml(name))
             texts += [span.text for span in writer.flow.spans[first:]]
     writer.targets = _targets(container, "document")
-    return [f"{kind}:{' '.join(texts)}"] if texts else []
+    return [Note(kind, " ".join(texts))] if texts else []
 
 
 def _targets(container: Container, part: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ats_service.engine import limits
 from ats_service.engine.cleaning import clean
-from ats_service.engine.document import Box, Document, Page, Span, Style
+from ats_service.engine.document import Box, Document, Note, Page, Span, Style
 from ats_service.engine.errors import Empty, TooComplex
+from ats_service.engine.readers.oddities import Oddities
 
 #: Synthetic geometry in points.
 _LEADING, _LETTER, _INDENT, _TAB, _PARAGRAPH = 12.0, 5.0, 18.0, 60.0, 18.0
@@ -34,6 +35,7 @@ class Flow:
     width: float = 0.0
     count: int = 0
     letters: int = 0
+    odd: Oddities = field(default_factory=Oddities)
 
     def line(self, runs: Iterable[Run], *, level: int = 0, bullet: bool = False) -> None:
         """Write one line.
@@ -61,6 +63,7 @@ class Flow:
             raise TooComplex("The document has far more paragraphs than a résumé.")
 
     def _run(self, run: Run, x: float, glued: bool, bullet: bool) -> tuple[float, bool]:
+        self.odd.look_at(run.text)
         for index, cell in enumerate(clean(part) for part in run.text.split(TAB)):
             if index:
                 x, glued = x + _TAB, False
@@ -84,7 +87,7 @@ class Flow:
         self.width = max(self.width, box.right)
         return box.right
 
-    def document(self, kind: str, byte_count: int, notes: Iterable[str] = ()) -> Document:
+    def document(self, kind: str, byte_count: int, notes: Iterable[Note] = ()) -> Document:
         """Return what was written.
 
         Raises:
@@ -93,7 +96,8 @@ class Flow:
         if not any(sign.isalnum() for span in self.spans for sign in span.text):
             raise Empty("The document holds no text. Check the file and send it again.")
         page = Page(1, self.width, self.y, tuple(self.spans))
-        return Document(kind, (page,), paged=False, byte_count=byte_count, notes=tuple(notes))
+        found = (*notes, *self.odd.notes())
+        return Document(kind, (page,), paged=False, byte_count=byte_count, notes=found)
 
 
 def _words(text: str) -> Iterator[str]:

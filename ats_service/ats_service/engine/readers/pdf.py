@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from ats_service.engine import limits
 from ats_service.engine.cleaning import clean
-from ats_service.engine.document import Document, Link, Page, Span
+from ats_service.engine.document import Document, Link, Note, Page, Span
 from ats_service.engine.errors import (
     Empty,
     Encrypted,
@@ -21,7 +21,9 @@ from ats_service.engine.errors import (
     TooManyPages,
     Unreadable,
 )
+from ats_service.engine.readers.oddities import Oddities
 from ats_service.engine.readers.pdf_glyphs import read_spans
+from ats_service.engine.readers.pdf_ligatures import kept
 from ats_service.engine.readers.pdf_paint import Canvas
 from ats_service.engine.readers.pdf_place import Placer
 
@@ -43,14 +45,19 @@ def read_pdf(data: bytes) -> Document:
     with _opened(data) as file:
         pages: list[Page] = []
         links: list[Link] = []
+        notes: list[Note] = []
         for number in range(1, _page_count(file) + 1):
-            page, found = _read_page(file, number)
+            odd = Oddities(number)
+            page, found = _read_page(file, number, odd)
             pages.append(page)
             links += found
+            notes += odd.notes()
             _check_size(pages)
     pages = _with_hidden_text(pages)
     _require_text(pages)
-    return Document("pdf", tuple(pages), tuple(links), byte_count=len(data))
+    return Document(
+        "pdf", tuple(pages), tuple(links), byte_count=len(data), notes=kept(notes, data)
+    )
 
 
 @contextmanager
@@ -79,7 +86,7 @@ def _page_count(file: pdfium.PdfDocument) -> int:
     return count
 
 
-def _read_page(file: pdfium.PdfDocument, number: int) -> tuple[Page, list[Link]]:
+def _read_page(file: pdfium.PdfDocument, number: int, odd: Oddities) -> tuple[Page, list[Link]]:
     try:
         page = file[number - 1]
     except pdfium.PdfiumError:  # a damaged page costs itself, not the document
@@ -88,17 +95,17 @@ def _read_page(file: pdfium.PdfDocument, number: int) -> tuple[Page, list[Link]]
         placer = Placer.of(page.raw)
         canvas = Canvas.of(page.raw, placer)
         links = list(_links(file.raw, page.raw, placer, number))
-        spans = _spans(page.raw, placer, canvas, number, links)
+        spans = _spans(page.raw, placer, canvas, number, links, odd)
         share = canvas.image_share(placer.width, placer.height)
-        return Page(
-            number, placer.width, placer.height, spans, share, {"dots": tuple(canvas.dots)}
-        ), links
+        regions = {"dots": canvas.dots, "pictures": canvas.images, "portraits": canvas.portraits}
+        places = {name: tuple(boxes) for name, boxes in regions.items()}
+        return Page(number, placer.width, placer.height, spans, share, places), links
     finally:
         page.close()
 
 
 def _spans(
-    page: object, placer: Placer, canvas: Canvas, number: int, links: list[Link]
+    page: object, placer: Placer, canvas: Canvas, number: int, links: list[Link], odd: Oddities
 ) -> tuple[Span, ...]:
     text = raw.FPDFText_LoadPage(page)
     if not text:
@@ -106,7 +113,7 @@ def _spans(
     try:
         if raw.FPDFText_CountChars(text) > limits.MAX_CHARACTERS:
             raise TooComplex("A page holds more text than a whole book. Send only the résumé.")
-        return tuple(read_spans(text, placer, canvas, number, links))
+        return tuple(read_spans(text, placer, canvas, number, links, odd))
     finally:
         raw.FPDFText_ClosePage(text)
 

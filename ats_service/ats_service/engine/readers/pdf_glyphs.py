@@ -14,6 +14,8 @@ import pypdfium2.raw as raw
 from ats_service.engine import limits
 from ats_service.engine.cleaning import clean
 from ats_service.engine.document import Box, Link, Span, Style
+from ats_service.engine.readers.oddities import Oddities
+from ats_service.engine.readers.pdf_ligatures import FOUND, PAIRS
 from ats_service.engine.readers.pdf_paint import Canvas, fill_of
 from ats_service.engine.readers.pdf_place import Placer
 
@@ -22,6 +24,8 @@ ICON = "•"
 _ICON_FONT = re.compile(
     r"(?i)awesome|icon|wingding|webding|symbol|dingbat|material|glyph|marvosym"
 )
+#: Fonts of word processors whose private signs are the marks of lists.
+_LIST_MARKS = re.compile(r"(?i)symbol|wingding|webding|dingbat|opens___|bullet")
 _BOLD_FONT = re.compile(r"(?i)bold|black|heavy|semibd|demi|-bd|cmbx|medi\b")
 _ITALIC_FONT = re.compile(r"(?i)italic|oblique|slanted|-it\b|cmti")
 #: Gaps in units of the font size.
@@ -42,6 +46,7 @@ class _Paint(NamedTuple):
     style: Style
     hidden: str
     icons: bool
+    mapped: bool  # whether the file says which letters its glyphs are
 
 
 class _Glyph(NamedTuple):
@@ -52,13 +57,19 @@ class _Glyph(NamedTuple):
 
 
 def read_spans(
-    text: object, placer: Placer, canvas: Canvas, page: int, links: list[Link]
+    text: object, placer: Placer, canvas: Canvas, page: int, links: list[Link], odd: Oddities
 ) -> Iterator[Span]:
-    """Yield the words of a text page in the order of the file, cleaned, with style and link."""
-    words = _Words(placer, canvas, page, links)
+    """Yield the words of a text page in the order of the file, cleaned, with style and link.
+
+    What cleaning takes away, and glyphs that stand for no letter, are told to ``odd``.
+    """
+    words = _Words(placer, canvas, page, links, odd)
     run: list[_Glyph] = []
-    for glyph in _Reader(text, placer).glyphs():
-        if run and not _continues(run[-1], glyph):
+    for glyph in _Reader(text, placer, odd).glyphs():
+        if run and glyph.box == run[-1].box:  # two letters of one ligature, or one drawn twice
+            if (pair := run[-1].text + glyph.text) in PAIRS:
+                odd.add(FOUND + pair, pair, glyph.box)
+        elif run and not _continues(run[-1], glyph):
             yield from words.of(run)
             run, words.run = [], words.run + 1
         run.append(glyph)
@@ -66,8 +77,6 @@ def read_spans(
 
 
 def _continues(last: _Glyph, glyph: _Glyph) -> bool:
-    if glyph.box == last.box:  # two letters of one ligature
-        return True
     size = max(last.paint.style.size, glyph.paint.style.size)
     gap = (glyph.box.left - last.box.right) / size
     return abs(glyph.base - last.base) < 0.25 * size and _BACKWARDS < gap < _RUN_GAP
@@ -76,9 +85,10 @@ def _continues(last: _Glyph, glyph: _Glyph) -> bool:
 class _Reader:
     """Walks the characters of one text page."""
 
-    def __init__(self, text: object, placer: Placer) -> None:
+    def __init__(self, text: object, placer: Placer, odd: Oddities) -> None:
         self.text = text
         self.placer = placer
+        self.odd = odd
         self.paints: dict[int | None, _Paint] = {}
         self.fonts: dict[int | None, tuple[str, bool, bool, bool]] = {}
 
@@ -103,7 +113,20 @@ class _Reader:
             paint = self.paints.get(_address(item)) or self._paint(index, item, top - low)
             if low != bottom:
                 bottom, base = low, self._baseline(index)
-            yield _Glyph(_sign(code, paint), place(left, top, right, low), base, paint)
+            box = place(left, top, right, low)
+            sign = _sign(code, paint)
+            if sign == ICON or not paint.mapped:
+                self._note(code, paint, box)
+            yield _Glyph(sign, box, base, paint)
+
+    def _note(self, code: int, paint: _Paint, box: Box) -> None:
+        """Note a glyph that is no letter, and what a parser reads instead."""
+        if paint.icons and chr(code).isalnum():
+            self.odd.add("icon-letter", chr(code), box)
+        elif not paint.mapped and not paint.icons:
+            self.odd.add("unmapped", paint.style.font, box)
+        elif code != ord(ICON) and not _LIST_MARKS.search(paint.style.font):
+            self.odd.add("private-use", f"U+{code:04X}", box)
 
     def _baseline(self, index: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -121,7 +144,8 @@ class _Reader:
         name, bold, italic, icons = self._font(item)
         color, alpha = fill_of(item)
         hidden = "invisible" if _unseen(item, alpha) else "tiny" if points < _TINY else ""
-        paint = _Paint(Style(points, bold, italic, color, name), hidden, icons)
+        mapped = raw.FPDFText_HasUnicodeMapError(self.text, index) != 1
+        paint = _Paint(Style(points, bold, italic, color, name), hidden, icons, mapped)
         self.paints[_address(item)] = paint
         return paint
 
@@ -134,6 +158,8 @@ class _Reader:
             bold = bool(_BOLD_FONT.search(name)) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
             italic, icons = bool(_ITALIC_FONT.search(name)), bool(_ICON_FONT.search(name))
             self.fonts[key] = (name.split("+")[-1], bold, italic, icons)
+            if name and raw.FPDFFont_GetIsEmbedded(font) == 0:
+                self.odd.add("loose-font", name, None)
         return self.fonts[key]
 
 
@@ -178,6 +204,7 @@ class _Words:
     canvas: Canvas
     page: int
     links: list[Link]
+    odd: Oddities
     run: int = 0
 
     def of(self, run: list[_Glyph]) -> Iterator[Span]:
@@ -200,6 +227,8 @@ class _Words:
         text = "".join(glyph.text for glyph in word)
         if not text:
             return
+        if "fi" in text or "fl" in text:
+            self._note_halves(word)
         box = word[0].box.union(word[-1].box)
         paint = word[0].paint
         hidden = paint.hidden or self._hidden_by_place(box, paint.style.color)
@@ -209,6 +238,15 @@ class _Words:
                 part, box, word[0].base, self.page, paint.style, self._link(box), glued, hidden,
                 run=self.run,
             )  # fmt: skip
+
+    def _note_halves(self, word: list[_Glyph]) -> None:
+        """Note letters that pdfium cut out of one sign: halves of a box, unlike the others."""
+        widths = [round(glyph.box.width, 3) for glyph in word]
+        for index, (one, two) in enumerate(pairwise(word)):
+            halves = widths[index] == widths[index + 1] and len(set(widths)) > 1
+            if halves and one.box.right == two.box.left and one.text + two.text in ("fi", "fl"):
+                text = "".join(glyph.text for glyph in word)
+                self.odd.add("ligature", text, one.box.union(two.box))
 
     def _hidden_by_place(self, box: Box, color: int) -> str:
         if box.right < 0 or box.bottom < 0:

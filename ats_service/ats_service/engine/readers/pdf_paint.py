@@ -19,6 +19,8 @@ _DOT = 6.0
 _RECTANGLE = 5
 #: Channels that differ by less than this (of 255) cannot be told apart by eye.
 _CONTRAST = 20
+#: Sides of a photograph on a résumé in points, and the fewest points it is made of.
+_SMALLEST, _LARGEST, _FEWEST_POINTS = 42.0, 230.0, 80
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Canvas:
     fills: list[tuple[Box, int | None]] = field(default_factory=list)  # colour, None = unknown
     images: list[Box] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
+    portraits: list[Box] = field(default_factory=list)  # pictures of a photograph's kind
 
     @staticmethod
     def of(page: object, placer: Placer) -> Canvas:
@@ -42,6 +45,8 @@ class Canvas:
     def _add(self, item: object, kind: int, box: Box) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             self.images.append(box)
+            if _is_portrait(item, box):
+                self.portraits.append(box)
             self.fills.append((box, None))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._add_path(item, box)
@@ -73,6 +78,37 @@ class Canvas:
             if place.left <= x <= place.right and place.top <= y <= place.bottom:
                 ground = fill
         return ground is None or _distance(color, ground) >= _CONTRAST
+
+
+def _is_portrait(item: object, box: Box) -> bool:
+    """Return whether a picture has the size, shape and colours of a person's photograph.
+
+    Logos, signatures and codes are wider, smaller, of few colours or have no smooth shades, for
+    which photographs are kept as JPEG or with 24 bits and more a point.
+    """
+    if not is_portrait_size(box.width, box.height):
+        return False
+    facts = raw.FPDF_IMAGEOBJ_METADATA()
+    if not raw.FPDFImageObj_GetImageMetadata(item, None, facts):
+        return False
+    if min(facts.width, facts.height) < _FEWEST_POINTS:
+        return False
+    return _is_jpeg(item)
+
+
+def is_portrait_size(width: float, height: float) -> bool:
+    """Return whether sides in points are those of a photograph on a résumé: 1.5 to 8 cm."""
+    small, large = min(width, height), max(width, height)
+    return small >= _SMALLEST and large <= _LARGEST and 0.6 <= width / height <= 1.35
+
+
+def _is_jpeg(item: object) -> bool:
+    name = ctypes.create_string_buffer(32)
+    for index in range(raw.FPDFImageObj_GetImageFilterCount(item)):
+        raw.FPDFImageObj_GetImageFilter(item, index, name, 32)
+        if name.value in (b"DCTDecode", b"JPXDecode"):
+            return True
+    return False
 
 
 def _distance(one: int, two: int) -> int:

@@ -1,0 +1,56 @@
+"""Pages that are partly pictures: what is written in one does not exist for a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ats_service.engine.document import Box, Page
+from ats_service.engine.finding import Finding, Subject, place
+
+#: Part of the page, and height in points, from which a picture can hold a section of text.
+_SHARE, _HEIGHT = 0.06, 30.0
+#: Part of a page that only a background covers.
+_BACKGROUND = 0.9
+#: Words printed over a picture that show it to be a ground for them.
+_OVER = 3
+#: Pages with fewer words are pictures as a whole, which `picture_pages` tells.
+_FEW_WORDS = 15
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per large picture beside the text that has no text over it."""
+    for page in subject.document.pages:
+        portraits = set(page.regions.get("portraits", ()))
+        if len(page.spans) < _FEW_WORDS:
+            continue
+        for box in page.regions.get("pictures", ()):
+            if box not in portraits and _may_hold_text(box, page):
+                yield _finding(box, page)
+
+
+def _may_hold_text(box: Box, page: Page) -> bool:
+    share = box.width * box.height / (page.width * page.height)
+    if not _SHARE <= share <= _BACKGROUND or box.height < _HEIGHT:
+        return False
+    over = sum(
+        box.left <= span.box.left <= box.right and box.top <= span.base <= box.bottom
+        for span in page.spans
+        if not span.hidden
+    )
+    return over < _OVER
+
+
+def _finding(box: Box, page: Page) -> Finding:
+    share = box.width * box.height / (page.width * page.height)
+    return Finding(
+        rule="picture-text",
+        severity="notice",
+        message=f"A picture covers {share:.0%} of page {page.number}.",
+        seen="nothing, whatever is written in the picture",
+        advice="Print as text what the picture says; where it says nothing, it can stay.",
+        page=page.number,
+        box=place(box),
+    )
+
+
+CHECK = check
