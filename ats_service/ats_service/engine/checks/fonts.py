@@ -35,14 +35,7 @@ _SHARE = 0.01
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield findings for fonts left out of the file, for fanciful ones and for a mix of many."""
-    letters: Counter[str] = Counter()
-    first: dict[str, Span] = {}
-    for page in subject.document.pages:
-        for span in page.spans:
-            if span.style.font and not span.hidden and not _SIGNS.search(span.style.font):
-                name = family(span.style.font)
-                letters[name] += len(span.text)
-                first.setdefault(name, span)
+    letters, first = _families(subject)
     shown = [name for name, count in letters.items() if count > _SHARE * letters.total()]
     yield from _loose(subject)
     for name in shown:
@@ -60,6 +53,26 @@ def check(subject: Subject) -> Iterator[Finding]:
             first[shown[-1]],
             "Use one font for the text and at most one more for headings.",
         )
+
+
+def _families(subject: Subject) -> tuple[Counter[str], dict[str, Span]]:
+    """Return how many letters each family prints, and the first word of each."""
+    fonts: Counter[str] = Counter()
+    words: dict[str, Span] = {}
+    for page in subject.document.pages:
+        for span in page.spans:
+            font = span.style.font
+            if font and not span.hidden:
+                fonts[font] += len(span.text)
+                if font not in words:
+                    words[font] = span
+    letters: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    for font, count in fonts.items():
+        if not _SIGNS.search(font):
+            letters[family(font)] += count
+            first.setdefault(family(font), words[font])
+    return letters, first
 
 
 def family(font: str) -> str:
