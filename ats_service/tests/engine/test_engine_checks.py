@@ -33,6 +33,12 @@ def with_font(font: Font, text: str) -> bytes:
     return pdf([*resume_words(), Words(50, 420, text, font="F3")], fonts={"F3": font})
 
 
+def table(text: str) -> list[Words]:
+    """Return three rows of three cells."""
+    places = [(x, y) for y in (440, 452, 464) for x in (50, 220, 390)]
+    return [Words(x, y, text) for x, y in places]
+
+
 def _long() -> bytes:
     return pdf(*[resume_words()] * 4)
 
@@ -78,6 +84,7 @@ BAD: dict[str, tuple[str, bytes]] = {
     "file_name": ("document1.pdf", pdf(resume_words())),
     "personal_data": ("cv.pdf", pdf([*resume_words(), Words(50, 420, "Date of birth: 1.2.1990")])),
     "picture_text": ("cv.pdf", pdf(resume_words(), picture=Picture(50, 60, 400, 200))),
+    "tables": ("cv.pdf", pdf([*resume_words(), *table("met every goal")])),
     "small_text": ("cv.pdf", pdf([replace(run, size=5) for run in resume_words()])),
 }  # fmt: skip
 
@@ -153,6 +160,13 @@ def test_a_gap_and_stuffing_point_to_their_place() -> None:
         (found,) = [one for one in _findings(*BAD[rule]) if one["rule"] == name]
         assert found["page"] == 1
         assert found["box"][0] < found["box"][2]
+
+
+def test_a_table_of_lone_terms_and_one_of_two_columns_are_none() -> None:
+    terms = pdf([*resume_words(), *table("Python")])
+    pairs = pdf([*resume_words(), *(run for run in table("met every goal") if run.x < 390)])
+    for data in (terms, pairs):
+        assert "tables" not in {one["rule"] for one in _findings("jane-roe.pdf", data)}
 
 
 def test_a_word_in_a_row_is_told_once_and_as_printed() -> None:
