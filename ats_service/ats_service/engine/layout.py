@@ -30,6 +30,7 @@ class Layout:
     columns: int = 1
     hidden: tuple[Span, ...] = ()
     running: tuple[str, ...] = ()  # texts of running heads and feet that were left out
+    source: str = ""  # a site whose pages all look alike and are read by their places
 
     @property
     def text(self) -> str:

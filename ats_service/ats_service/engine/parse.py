@@ -10,6 +10,7 @@ from ats_service.engine.finding import Subject, run_checks
 from ats_service.engine.language import language_of
 from ats_service.engine.layout import lay_out
 from ats_service.engine.limits import MAX_BYTES
+from ats_service.engine.linkedin.profile import lay_out_profile
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers import check_name, detect, read
 from ats_service.engine.readers.jsonresume import read_json_resume
@@ -60,7 +61,7 @@ def _strings(value: Any) -> list[str]:
 
 def _parse_document(data: bytes, kind: str, *, name: str, as_of: date, country: str) -> Parsed:
     document = read(data, kind)
-    layout = lay_out(document)
+    layout = lay_out_profile(document) or lay_out(document)
     if not layout.lines:
         raise Unreadable("Nothing on the pages can be seen as text. Export the document anew.")
     resume = read_resume(layout, as_of=as_of, paged=document.paged)

@@ -20,6 +20,8 @@ from ats_service.engine.fields.prose import read_prose
 from ats_service.engine.fields.skills import read_skills
 from ats_service.engine.fields.work import read_work
 from ats_service.engine.layout import Layout
+from ats_service.engine.linkedin import profile
+from ats_service.engine.linkedin.entries import read_jobs, read_schools
 from ats_service.engine.sections import Block, label
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -42,7 +44,7 @@ def read_resume(layout: Layout, *, as_of: date, paged: bool) -> dict[str, Any]:
     blocks = label(layout)
     basics, used = read_contact(blocks)
     basics["summary"] = read_summary(blocks, used)
-    tree = {"basics": basics, **_sections(blocks)}
+    tree = {"basics": basics, **_sections(blocks, layout.source)}
     if not any(tree[name] for name in ("work", "education", "skills")):
         prose = read_prose(blocks, used)
         tree |= prose
@@ -74,14 +76,16 @@ def _current(resume: dict[str, Any]) -> list[str]:
     ]
 
 
-def _sections(blocks: Sequence[Block]) -> dict[str, Any]:
+def _sections(blocks: Sequence[Block], source: str) -> dict[str, Any]:
     def of(*kinds: str) -> list[Block]:
         return [block for block in blocks if block.kind in kinds]
 
+    placed = source == profile.SOURCE
+    jobs, schools = (read_jobs, read_schools) if placed else (read_work, read_education)
     return {
-        "work": read_work(of("work")),
-        "volunteer": [_as_volunteer(job) for job in read_work(of("volunteer"))],
-        "education": read_education(of("education")),
+        "work": jobs(of("work")),
+        "volunteer": [_as_volunteer(job) for job in jobs(of("volunteer"))],
+        "education": schools(of("education")),
         "skills": read_skills([*of("skills"), *_skill_like(of(""))]),
         "languages": read_languages(of("languages")),
         "projects": read_projects(of("projects")),
