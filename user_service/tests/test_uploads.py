@@ -22,6 +22,7 @@ GOOD = [
     (b"# Ada\n\nAnalyst", "cv.md", sniff.MARKDOWN),
     ("Ada Lovelace, Analytikerin für Maschinen".encode(), "cv.txt", sniff.TEXT),
     ("Ada für immer".encode("latin-1"), "cv.txt", sniff.TEXT),
+    (archive(**{"Export/Profile.csv": "First Name,Last Name"}), "export.zip", sniff.ZIP),
     ("Ada".encode("utf-16"), "cv.txt", sniff.TEXT),
 ]
 

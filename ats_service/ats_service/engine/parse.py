@@ -14,6 +14,7 @@ from ats_service.engine.linkedin.profile import lay_out_profile
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers import check_name, detect, read
 from ats_service.engine.readers.jsonresume import read_json_resume
+from ats_service.engine.readers.linkedin import read_archive
 from ats_service.engine.resume import read_resume
 
 
@@ -36,8 +37,8 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
     kind = detect(data)
     check_name(name, kind)
     try:
-        if kind == "json":
-            return _parse_json(data)
+        if kind in ("json", "linkedin"):
+            return _parse_data(data, kind, as_of)
         return _parse_document(data, kind, name=name, as_of=as_of, country=country)
     except (EngineError, MemoryError, RecursionError):
         raise
@@ -45,10 +46,11 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
         raise Unreadable() from error
 
 
-def _parse_json(data: bytes) -> Parsed:
-    resume = read_json_resume(data)
-    texts = list(_strings(resume))
-    return Parsed(resume, [], "\n".join(texts), 0, "json", language_of(" ".join(texts)))
+def _parse_data(data: bytes, kind: str, as_of: date) -> Parsed:
+    """Return what is known from a file that holds fields, not pages; there is nothing to check."""
+    resume = read_archive(data, as_of=as_of) if kind == "linkedin" else read_json_resume(data)
+    texts = list(_strings({key: item for key, item in resume.items() if key[0] not in "$m"}))
+    return Parsed(resume, [], "\n".join(texts), 0, kind, language_of(" ".join(texts)))
 
 
 def _strings(value: Any) -> list[str]:

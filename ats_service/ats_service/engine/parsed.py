@@ -14,7 +14,7 @@ class Parsed:
     findings: list[dict[str, Any]]  # of the document check, worst first
     text: str  # what a machine sees, in reading order
     pages: int  # 0 for documents without pages
-    kind: str  # pdf, docx, odt, html, markdown, text or json
+    kind: str  # pdf, docx, odt, html, markdown, text, json or linkedin
     language: str  # en, de, fr, es, or "" where the text is too short to tell
 
     def as_dict(self) -> dict[str, Any]:

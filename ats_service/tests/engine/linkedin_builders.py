@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -139,3 +142,43 @@ def _main(say: Wording) -> _Column:
     main.line("Lycée du Parc", 12, 10)
     main.line("Baccalauréat, Sciences · (2007 - 2010)")
     return main
+
+
+#: Tables of an export as the site writes them: English headers, dates in words, quoted texts.
+TABLES = {
+    "Profile.csv": "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,"
+    "Zip Code,Geo Location,Twitter Handles,Websites,Instant Messengers\n"
+    'Ada,Marlow,Quill,"1 Hidden Lane",Feb 1,Principal Engineer,"I build ledgers, and teach.",'
+    'Software,20095,"Hamburg, Germany",[adamarlow],'
+    '"[PORTFOLIO:https://ada.example.org/work,OTHER:ledger.example.net]",\n',
+    "Positions.csv": "Company Name,Title,Description,Location,Started On,Finished On\n"
+    'Acme Robotics,Principal Engineer,"Leads settlement.\n• Cut the time to seconds\n'
+    '- Wrote ""The Ledger"" book","Hamburg, Germany",Mar 2022,\n'
+    "Initech,Software Engineer,,Lyon,Jun 2015,Sep 2019\n",
+    "Education.csv": "School Name,Start Date,End Date,Notes,Degree Name,Activities\n"
+    'Technical University of Berlin,2010,2015,,"Master of Science - MSc, Physics",Chess\n',
+    "Skills.csv": "Name\nPython\nPostgreSQL\n",
+    "Languages.csv": "Name,Proficiency\nEnglish,Native or bilingual proficiency\nFrench,\n",
+    "Certifications.csv": "Name,Url,Authority,Started On,Finished On,License Number\n"
+    "Certified Kubernetes Administrator,https://cert.example.org/1,CNCF,Jan 2021,Jan 2024,X-1\n",
+    "Projects.csv": "Title,Description,Url,Started On,Finished On\n"
+    "Ledger,Settles on time.,https://ledger.example.net,Jan 2020,Feb 2021\n",
+    "Email Addresses.csv": "Email Address,Confirmed,Primary,Updated On\n"
+    "old@example.org,Yes,No,1/1/20\nada.marlow@example.org,Yes,Yes,1/1/24\n",
+    "PhoneNumbers.csv": "Extension,Number,Type\n,+49 40 555010,Mobile\n",
+    "Volunteering.csv": "Company Name,Role,Cause,Started On,Finished On,Description\n"
+    "Code Club,Mentor,Education,Jan 2019,,Taught children.\n",
+    "Honors.csv": "Title,Description,Issued On\nBest Paper,For the ledger,May 2018\n",
+    "Publications.csv": "Name,Published On,Description,Publisher,Url\n"
+    'On Ledgers,"May 1, 2018",How they settle,ACM,https://acm.example.org/1\n',
+    "Connections.csv": "First Name,Last Name\nSecret,Friend\n",
+}
+
+
+def archive(tables: Mapping[str, str] | None = None, folder: str = "") -> bytes:
+    """Return an export of data with the given tables, all of `TABLES` unless told."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as members:
+        for name, table in (TABLES if tables is None else tables).items():
+            members.writestr(folder + name, table)
+    return file.getvalue()

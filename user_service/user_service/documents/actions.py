@@ -116,8 +116,8 @@ def accepted(name: str, content: bytes) -> Upload:
     kind = sniff.media_type(content, name=safe)
     if kind is None:
         raise DocumentUnsupported(
-            "Send PDF, DOCX, ODT, HTML, Markdown, plain text or JSON Resume; save an old or "
-            "password-protected Word file as DOCX without a password first."
+            "Send PDF, DOCX, ODT, HTML, Markdown, plain text, JSON Resume or LinkedIn's export; "
+            "save an old or password-protected Word file as DOCX without a password first."
         )
     return Upload(safe, content, kind)
 

@@ -120,8 +120,9 @@ class DocumentsView(HotListMixin, generics.GenericAPIView[Document]):
     @extend_schema(
         operation_id="upload_document",
         summary="Upload a document",
-        description="PDF, DOCX, ODT, HTML, Markdown, plain text or JSON Resume, at most 10 MB, "
-        "judged by content. The same bytes of the same kind are kept once: 200 instead of 201.",
+        description="PDF, DOCX, ODT, HTML, Markdown, plain text, JSON Resume or the archive of "
+        "LinkedIn's export of your data, at most 10 MB, judged by content. The same bytes of the "
+        "same kind are kept once: 200 instead of 201.",
         request={"multipart/form-data": UploadSerializer},
         responses={200: DocumentSerializer, 201: DocumentSerializer},
     )

@@ -10,11 +10,14 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 HTML = "text/html"
 JSON = "application/json"
+ZIP = "application/zip"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 
 #: How far into a file its beginning may be: readers accept junk before ``%PDF-`` (ISO 32000, H).
 _HEAD = 1024
+#: Tables of which one at least is in LinkedIn's export of a person's own data.
+_LINKEDIN = frozenset({"Profile.csv", "Positions.csv"})
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body|title|meta|div|p|table|h[1-6])\b", re.I)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
@@ -45,7 +48,10 @@ def _of_archive(content: bytes) -> str | None:
                 with archive.open("mimetype") as member:
                     return ODT if member.read(100).strip() == ODT.encode() else None
             is_docx = "[Content_Types].xml" in names or "word/document.xml" in names
-            return DOCX if is_docx else None
+            if is_docx:
+                return DOCX
+            tables = {name.rpartition("/")[2] for name in names}
+            return None if _LINKEDIN.isdisjoint(tables) else ZIP
     except Exception:  # a hostile archive raises whatever it likes: it is no document
         return None
 

@@ -95,6 +95,8 @@ _SPAN = _one(
     page=_maybe({"type": "integer"}),
     box=_maybe(_many(_NUMBER)),
     text=_TEXT,
+    part=_TEXT,
+    line={"type": "integer"},
 )
 _META = _one(
     "evidence current lastModified",

@@ -1,1 +1,1 @@
-"""LinkedIn's profile as the site saves it as PDF: its layout, and its entries."""
+"""LinkedIn's profile as the site saves it as PDF; its export of data is `readers.linkedin`."""

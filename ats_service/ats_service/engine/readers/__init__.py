@@ -18,12 +18,13 @@ from ats_service.engine.errors import (
 from ats_service.engine.readers.container import Container
 from ats_service.engine.readers.docx import read_docx
 from ats_service.engine.readers.html import read_html
+from ats_service.engine.readers.linkedin import MARKS
 from ats_service.engine.readers.markdown import looks_like_markdown, read_markdown
 from ats_service.engine.readers.odt import read_odt
 from ats_service.engine.readers.pdf import read_pdf
 from ats_service.engine.readers.text import decode, looks_binary, read_text
 
-#: Reader by kind; JSON Resume is no document and has a reader of its own.
+#: Reader by kind; JSON Resume and LinkedIn's export are no documents and have their own.
 READERS: dict[str, Callable[[bytes], Document]] = {
     "pdf": read_pdf,
     "docx": read_docx,
@@ -41,7 +42,7 @@ _PDF_WINDOW = 1024
 
 
 def detect(data: bytes) -> str:
-    """Return the kind of document in ``data``: a key of `READERS`, or ``json``.
+    """Return the kind of document in ``data``: a key of `READERS`, ``json`` or ``linkedin``.
 
     Raises:
         Empty: there are no bytes, or only blanks.
@@ -69,9 +70,13 @@ def _detect_container(data: bytes) -> str:
         return "docx"
     if "mimetype" in names and "content.xml" in names:
         return "odt"
+    if not MARKS.isdisjoint(name.rpartition("/")[2] for name in names):
+        return "linkedin"
     if not names:
         raise Unreadable("The archive is empty. Send the document itself.")
-    raise UnsupportedType("This is an archive, not a document. Send the document itself.")
+    raise UnsupportedType(
+        "This is an archive, neither a document nor LinkedIn's export. Send the document itself."
+    )
 
 
 def _ole_error(data: bytes) -> Encrypted | UnsupportedType:
@@ -101,7 +106,9 @@ def check_name(name: str, kind: str) -> None:
     """
     name = (name.splitlines() or [""])[0]
     stem, _, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    stray = not stem or (not ending.isdigit() and ending.lower() not in _ENDINGS)  # "cv v1.2"
+    stray = not stem or (
+        not ending.isdigit() and ending.lower() not in _endings(kind)
+    )  # "cv v1.2"
     if not name.strip() or ("." in name and stray):
         raise UnsupportedType(
             "The name of the file does not end like a document. Rename it to end in .pdf or .docx."
@@ -113,6 +120,10 @@ def check_name(name: str, kind: str) -> None:
             f"The file is named .{ending.lower()} but holds plain text or a web page; the "
             "download probably failed. Open the document itself and save it again."
         )
+
+
+def _endings(kind: str) -> frozenset[str]:
+    return _ENDINGS | {"zip"} if kind == "linkedin" else _ENDINGS
 
 
 def read(data: bytes, kind: str) -> Document:
