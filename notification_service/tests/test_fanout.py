@@ -18,7 +18,7 @@ from uuid_utils.compat import uuid7
 
 from notification_service.channels import Channel, Letter, TransportError
 from notification_service.contacts.models import Contact
-from notification_service.delivery import actions, lanes, sending
+from notification_service.delivery import actions, bundles, lanes, sending
 from notification_service.delivery.decide import decide
 from notification_service.delivery.letters import letter_of
 from notification_service.delivery.models import Delivery, State
@@ -26,7 +26,7 @@ from notification_service.preferences.actions import channels
 from notification_service.preferences.models import Habits, Preference
 
 PEOPLE = 10_000
-FACTS = {"step": "prepare", "code": "form-unreadable", "run_id": "7"}
+FACTS = {"step": "prepare", "code": "form-unreadable"}
 
 
 class Away:
@@ -92,9 +92,9 @@ def deliveries(count: int, *, channel: str = "email") -> list[Delivery]:
             id=uuid7(),
             user_id=one,
             kind="run_failed",
-            subject="7",
+            subject=str(one),
             channel=channel,
-            facts={**FACTS, "occurred_at": NOON.isoformat()},
+            facts={**FACTS, "run_id": str(one), "occurred_at": NOON.isoformat()},
             occurred_at=NOON,
             created_at=now,
             next_attempt_at=now,
@@ -115,7 +115,7 @@ def bare(rows: list[Delivery], port: int, *, built: bool) -> float:
 
     def bytes_of(row: Delivery) -> bytes:
         letter = letter_of(row, people[str(row.user_id)])
-        found: bytes = email.message(letter).message().as_bytes(linesep="\r\n")
+        found: bytes = email.message(letter).octets()
         return found
 
     made: Iterable[bytes] = [bytes_of(row) for row in rows] if built else map(bytes_of, rows)
@@ -143,20 +143,23 @@ def test_fan_out_to_ten_thousand_beside_a_bare_loop(
 ) -> None:
     monkeypatch.setattr(lanes, "LINGER_SECONDS", 0.0)
     rows = deliveries(PEOPLE)
-    quick, whole = (bare(rows[:2000], away.port, built=built) for built in (True, False))
+    some = rows[:2000]
+    quick, whole = (bare(some, away.port, built=built) for built in (True, False))
     away.taken()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before, spent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     rate = PEOPLE / fan_out()
+    spent = (time.process_time() - spent) / PEOPLE * 1000
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert away.taken() == (PEOPLE, PEOPLE)
     assert Delivery.objects.filter(state=State.SENT).count() == PEOPLE
+    quick = (quick + bare(some, away.port, built=True)) / 2  # who else uses the machine changes
     print(  # noqa: T201
-        f"\nfan-out: {rate:.0f} mails/s; a bare loop that writes and sends the same: "
-        f"{whole:.0f}/s (ratio {rate / whole:.2f}, wanted 0.6); that sends finished bytes: "
-        f"{quick:.0f}/s (ratio {rate / quick:.2f}); memory grew by {grown:.1f} MB"
+        f"\nfan-out: {rate:.0f} mails/s, {spent:.2f} ms of CPU each; a bare loop that sends "
+        f"finished bytes: {quick:.0f}/s (ratio {rate / quick:.2f}, wanted 0.6); that writes and "
+        f"sends the same: {whole:.0f}/s (ratio {rate / whole:.2f}); memory grew by {grown:.1f} MB"
     )
     assert grown < 50
-    assert rate >= 0.6 * whole
+    assert rate >= 0.6 * quick
 
 
 class Slow(Channel):
@@ -195,7 +198,7 @@ def test_a_provider_that_hangs_delays_no_other(
     monkeypatch.setattr(lanes, "LINGER_SECONDS", 0.0)
     alone = min(latencies(deliveries(1000)) for _ in range(2))
     known = {**channels(), "slow": Slow()}
-    for module in (sending, lanes):
+    for module in (sending, bundles, lanes):
         monkeypatch.setattr(module, "channels", lambda: known)
     Preference.objects.bulk_create(
         Preference(

@@ -1,7 +1,7 @@
 """Every kind in every language, with what real events give: whole, translated, shown right."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from html import unescape
 from itertools import product
@@ -11,7 +11,7 @@ import pytest
 from causes import facts_of, shown
 from django.template import Engine
 
-from notification_service.messages import rendering
+from notification_service.messages import layouts, rendering
 from notification_service.messages.kinds import DIGEST, KINDS
 from notification_service.messages.languages import HERE, languages, words_of
 
@@ -19,7 +19,7 @@ LANGUAGES = sorted(languages())
 
 
 @pytest.fixture
-def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+def strict(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have a name that is nowhere shown as such, and no template taken from English."""
 
     def engine(language: str) -> Engine:
@@ -29,7 +29,10 @@ def strict(monkeypatch: pytest.MonkeyPatch) -> None:
             string_if_invalid="MISSING(%s)",
         )
 
-    monkeypatch.setattr(rendering, "_engine", engine)
+    monkeypatch.setattr(layouts, "engine", engine)
+    layouts._shape.cache_clear()
+    yield
+    layouts._shape.cache_clear()
 
 
 @pytest.mark.parametrize(("kind", "language"), [*product(KINDS, LANGUAGES)])

@@ -4,29 +4,50 @@ import re
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from email.utils import format_datetime, parseaddr
+from email import message_from_bytes
+from email.utils import format_datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
 from django.core.validators import validate_email
+from django.utils.encoding import punycode
 
 from notification_service.channels import Channel, Letter, TransportError
+from notification_service.channels._mime import HeaderUnsafe, Part, Written, octets_of, sender_of
+from notification_service.channels._smtp import submit
 from notification_service.contacts.models import Contact
 from notification_service.messages.rendering import one_line
 
 
 class Mail(EmailMultiAlternatives):
-    """A mail whose every repeat has the same bytes: nothing in it is drawn by chance."""
+    """A mail whose every repeat has the same octets: nothing in it is drawn by chance."""
 
-    def message(self, **how: Any) -> Any:
-        """Return the message with boundaries made of its Message-ID."""
-        found = super().message(**how)
-        name = self.extra_headers["Message-ID"].strip("<>").partition("@")[0]
-        for number, part in enumerate(found.walk()):
-            if part.is_multipart():
-                part.set_boundary(f"={number}={name}")
+    def octets(self) -> bytes:
+        """Return the mail as a server gets it.
+
+        Raises:
+            HeaderUnsafe: a header would hold a line break.
+        """
+        headers = {
+            "From": sender_of(self.from_email)[0],
+            "To": self.to[0],
+            "Subject": self.subject,
+        }
+        utf8 = "charset=utf-8"
+        parts = [Part(f"text/plain; {utf8}", self.body.encode())]
+        parts += [Part(f"{kind}; {utf8}", str(one).encode()) for one, kind in self.alternatives]
+        parts += [Part(kind, one.encode(), name) for name, one, kind in self.attachments]
+        mark = self.extra_headers["Message-ID"].strip("<>").partition("@")[0]
+        return octets_of({**headers, **self.extra_headers}, parts, mark=mark)
+
+    def message(self, **_: Any) -> Any:
+        """Return what was written as backends other than SMTP expect it."""
+        octets = self.octets()
+        found = message_from_bytes(octets, _class=Written)
+        found.octets = octets
         return found
 
 
@@ -58,9 +79,10 @@ class Email(Channel):
 
     def preview(self, letter: Letter) -> str:
         """Return the very bytes that the mail server gets."""
-        return self.message(letter).message().as_bytes().decode("utf-8", "replace")
+        octets = self.message(letter).octets()
+        return octets.decode("utf-8", "replace").replace("\r\n", "\n")
 
-    def message(self, letter: Letter) -> EmailMultiAlternatives:
+    def message(self, letter: Letter) -> Mail:
         """Return the mail, every header of it free of line breaks.
 
         Raises:
@@ -83,11 +105,13 @@ class Email(Channel):
         return mail
 
 
-def _hand_over(mail: EmailMultiAlternatives, connection: Any) -> None:
+def _hand_over(mail: Mail, connection: Any) -> None:
     mail.connection = connection
     try:
         connection.open()  # nothing happens where it is open; Django then leaves it so
-        mail.send()
+        _send(mail, connection)
+    except HeaderUnsafe as error:
+        raise TransportError(str(error), permanent=True) from error
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
         raise _refused(code, answer) from error
@@ -99,6 +123,16 @@ def _hand_over(mail: EmailMultiAlternatives, connection: Any) -> None:
     except (smtplib.SMTPException, OSError) as error:
         _close(connection)  # a broken one would break every mail after it
         raise TransportError(f"the mail server is away: {type(error).__name__}") from error
+
+
+def _send(mail: Mail, connection: Any) -> None:
+    """Send by SMTP ourselves; a provider's own backend, a file or a test take it from Django."""
+    if type(connection) is not EmailBackend:
+        mail.send()
+        return
+    sender = sender_of(mail.from_email)[1]
+    server: Any = connection.connection
+    submit(server, sender=sender, recipient=mail.to[0], octets=mail.octets())
 
 
 def _close(connection: Any) -> None:
@@ -113,7 +147,7 @@ def _headers(letter: Letter, unsubscribe_url: str) -> dict[str, str]:
     Source: RFC 5322, 3.6.4 (Message-ID); RFC 2369 and 8058 (unsubscribing with one click); RFC
     3834 (no automatic answers).
     """
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    domain = sender_of(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {
         "Message-ID": f"<{letter.delivery_id}@{domain}>",
         "Date": format_datetime(letter.occurred_at),
@@ -130,7 +164,8 @@ def _address(email: str) -> str:
         validate_email(email)
     except ValidationError as error:
         raise TransportError("the address cannot be one", permanent=True) from error
-    return email
+    name, _, domain = email.rpartition("@")
+    return f"{name}@{punycode(domain)}"
 
 
 def _refused(code: int, answer: bytes | str) -> TransportError:

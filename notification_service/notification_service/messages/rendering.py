@@ -6,18 +6,16 @@ Text and HTML come from the same words, so that they cannot disagree.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template import Context, Engine
-from django.utils import translation
 
 from common.text import clean
-from notification_service.messages.languages import FALLBACK, HERE, language_of, words_of
+from notification_service.messages.languages import FALLBACK, language_of, words_of
+from notification_service.messages.layouts import fill, framed
 
 _LONGEST_TITLE = 200
 _LONGEST_FACT = 300
@@ -40,16 +38,6 @@ def one_line(text: str, *, longest: int = _LONGEST_TITLE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-@cache
-def _engine(language: str) -> Engine:
-    """Return the templates of a language; what it lacks is taken from English."""
-    return Engine(
-        dirs=[str(HERE / language), str(HERE / FALLBACK), str(HERE)],
-        builtins=["notification_service.messages.filters"],
-        string_if_invalid="",
-    )
-
-
 def write(
     kind: str, facts: Mapping[str, Any], *, language: str = FALLBACK, zone: tzinfo | None = None
 ) -> Rendered:
@@ -63,7 +51,7 @@ def write(
     """
     chosen = language_of(language)
     shown = _shown(facts, zone or ZoneInfo("UTC"))
-    title, _, body = _fill(chosen, f"{kind}.txt", shown, escape=False).partition("\n")
+    title, _, body = fill(chosen, f"{kind}.txt", shown, escaped=False).partition("\n")
     body, _, action = body.strip().partition("\n> ")
     return Rendered(
         title=one_line(title),
@@ -95,24 +83,16 @@ def render(
     """
     chosen, words = language_of(language), write(kind, facts, language=language, zone=zone)
     shown = {
-        **words_of(chosen),
         "name": one_line(str(facts.get("name") or ""), longest=100),
         "title": words.title,
         "body": words.body,
         "action": words.action,
         "url": url,
-        "steps": steps,
         "unsubscribe_url": unsubscribe_url,
         "public_url": settings.PUBLIC_URL,
-        "language": chosen,
     }
-    return Rendered(
-        title=words.title,
-        body=words.body,
-        action=words.action,
-        text=_fill(chosen, "_layout.txt", shown, escape=False) + "\n",
-        html=_fill(chosen, "_layout.html", shown, escape=True),
-    )
+    text, html = framed(chosen, shown, steps)
+    return replace(words, text=text, html=html)
 
 
 def _shown(facts: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
@@ -131,9 +111,3 @@ def _fact(name: str, value: Any, zone: tzinfo) -> Any:
     if name.endswith("_at"):
         return datetime.fromisoformat(value).astimezone(zone)
     return one_line(value, longest=_LONGEST_FACT)
-
-
-def _fill(language: str, name: str, shown: dict[str, Any], *, escape: bool) -> str:
-    context = Context(shown, autoescape=escape, use_l10n=False, use_tz=False)
-    with translation.override(language):
-        return str(_engine(language).get_template(name).render(context)).strip()
