@@ -179,7 +179,8 @@ def test_staff_sees_a_closed_provider_and_opens_it_again(
     staff: Client, contact: Contact, hear: Callable[..., Any], outbox: list[Any]
 ) -> None:
     now = timezone.now()
-    providers.note_failure("email", "429 slow down", retry_after=3600, at=now)
+    fared = providers.Fared(failures=1, error="429 slow down", retry_after=3600)
+    providers.note({"email": fared}, at=now)
     hear(EVENTS[3])
     sweep()
     place = f"{SITE}/delivery/provider/"

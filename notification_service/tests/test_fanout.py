@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from notification_service.delivery import actions, bundles, lanes, sending
 from notification_service.delivery.decide import decide
 from notification_service.delivery.letters import letter_of
 from notification_service.delivery.models import Delivery, State
+from notification_service.preferences import actions as preferences
 from notification_service.preferences.actions import channels
 from notification_service.preferences.models import Habits, Preference
 
@@ -163,9 +165,18 @@ def test_fan_out_to_ten_thousand_beside_a_bare_loop(
 
 
 class Slow(Channel):
-    """A provider that takes a second to fail."""
+    """A provider that takes its time."""
 
     label = "Slow"
+
+    def send(self, letter: Letter) -> None:
+        time.sleep(0.5)
+
+
+class Dead(Channel):
+    """A provider that takes a second to fail."""
+
+    label = "Dead"
 
     def send(self, letter: Letter) -> None:
         time.sleep(1.0)
@@ -190,34 +201,51 @@ def latencies(rows: list[Delivery]) -> float:
     return sorted(ended)[int(len(ended) * 0.95)]
 
 
+@contextmanager
+def beside(*names: str) -> Iterator[None]:
+    """Keep lanes of channels busy for the block."""
+    running = [lanes.Lane(name, width=2) for name in names]
+    for name, lane in zip(names, running, strict=True):
+        rows = deliveries(24, channel=name)
+        Preference.objects.bulk_create(
+            Preference(
+                user_id=row.user_id, kind=row.kind, channel=name, enabled=True, updated_at=NOON
+            )
+            for row in rows
+        )
+        lane.ring()
+    yield
+    for lane in running:
+        lane.stop()
+    for lane in running:
+        lane.join()
+
+
 @pytest.mark.bench
 @pytest.mark.django_db(transaction=True)
-def test_a_provider_that_hangs_delays_no_other(
+def test_a_slow_or_dead_provider_delays_no_other(
     away: Away, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lanes, "LINGER_SECONDS", 0.0)
-    alone = min(latencies(deliveries(1000)) for _ in range(2))
-    known = {**channels(), "slow": Slow()}
-    for module in (sending, bundles, lanes):
+    known = {**channels(), "slow": Slow(), "dead": Dead()}
+    for module in (sending, bundles, lanes, preferences):
         monkeypatch.setattr(module, "channels", lambda: known)
-    Preference.objects.bulk_create(
-        Preference(
-            user_id=row.user_id, kind=row.kind, channel="slow", enabled=True, updated_at=NOON
-        )
-        for row in deliveries(200, channel="slow")
+    alone, others = list[float](), list[float]()
+    for _ in range(3):  # in turn, as who else uses the machine changes
+        alone.append(latencies(deliveries(1000)))
+        with beside("slow", "dead"):
+            others.append(latencies(deliveries(1000)))
+    assert Delivery.objects.filter(channel="slow", state=State.SENT).exists()
+    assert Delivery.objects.filter(channel="dead", reason="transport-error").exists()
+    print(  # noqa: T201
+        f"\np95 of 1,000 mails: {min(alone):.2f} s; beside a slow and a dead provider: "
+        f"{min(others):.2f} s (ratio {min(others) / min(alone):.2f}, wanted 1.2)"
     )
-    lane = lanes.Lane("slow", width=2)
-    lane.ring()
-    lane.ring()
-    beside = min(latencies(deliveries(1000)) for _ in range(2))
-    lane.stop()
-    lane.join()
-    print(f"\np95 of 1,000 mails: {alone:.2f} s; beside a dead provider: {beside:.2f} s")  # noqa: T201
-    assert beside <= 1.2 * alone
+    assert min(others) <= 1.2 * min(alone)
 
 
 @pytest.mark.django_db
-def test_deciding_costs_four_statements_for_fifty_people(statements: Statements) -> None:
+def test_deciding_costs_three_statements_for_fifty_people(statements: Statements) -> None:
     rows = deliveries(50)
     with statements() as made:
         people = sending.people_of(rows)
@@ -226,7 +254,7 @@ def test_deciding_costs_four_statements_for_fifty_people(statements: Statements)
             for row in rows
         ]
     assert {one.do for one in decisions} == {"send"}
-    assert len(made) == 4  # contacts, preferences, habits, suppressed addresses
+    assert len(made) == 3  # choices and habits, contacts, suppressed addresses
 
 
 @pytest.mark.django_db

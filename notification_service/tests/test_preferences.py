@@ -34,7 +34,7 @@ def test_an_untouched_account_has_the_defaults_of_the_one_table(
         if not kind.staff and not kind.asked
         for channel, found in actions.channels().items()
     }
-    assert len(made) == 2
+    assert len(made) == 1
 
 
 def test_a_choice_is_kept_and_the_others_stay(api: Any, client_of: Any, stranger_id: UUID) -> None:

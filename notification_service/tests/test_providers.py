@@ -2,73 +2,85 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from conftest import NOON, sweep
+from conftest import NOON, Statements, sweep
 from django.utils import timezone
+from test_fanout import deliveries
 
 from common.contracts.agent import RunFailed
 from notification_service.channels import TransportError
 from notification_service.contacts.models import Contact
 from notification_service.delivery import providers
 from notification_service.delivery.models import Delivery, Provider, State
+from notification_service.delivery.providers import Fared
 from notification_service.preferences.actions import channels
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
+def admit(name: str, wanted: int, *, at: datetime) -> tuple[int, str, datetime]:
+    """Return how many may go, and why and until when the others wait."""
+    found = providers.admit({name: wanted}, at=at)[name]
+    return found.granted, found.why, found.until
+
+
+def fail(name: str, *, at: datetime, retry_after: float | None = None, times: int = 1) -> None:
+    """Note that messages failed in passing."""
+    fared = Fared(failures=times, error="421", retry_after=retry_after)
+    providers.note({name: fared}, at=at)
+
+
 def test_a_throttle_lets_a_seconds_worth_go_and_then_what_has_come_since(settings: Any) -> None:
     settings.NOTIFICATION_RATES = {"email": 10.0}
-    assert providers.admit("email", 50, at=NOON)[0] == 10
-    granted, why, until = providers.admit("email", 50, at=NOON)
+    assert admit("email", 50, at=NOON)[0] == 10
+    granted, why, until = admit("email", 50, at=NOON)
     assert (granted, why, until) == (0, "throttled", NOON + SECOND / 10)
-    assert providers.admit("email", 50, at=NOON + SECOND / 2)[0] == 5
-    assert providers.admit("chat", 50, at=NOON)[0] == 50
+    assert admit("email", 50, at=NOON + SECOND / 2)[0] == 5
+    assert admit("chat", 50, at=NOON)[0] == 50
 
 
 def test_a_clock_that_jumps_back_gives_nothing_away(settings: Any) -> None:
     settings.NOTIFICATION_RATES = {"email": 10.0}
-    providers.admit("email", 50, at=NOON)
-    assert providers.admit("email", 50, at=NOON - timedelta(hours=2))[0] == 0
-    assert providers.admit("email", 50, at=NOON - timedelta(hours=2) + SECOND)[0] == 10
+    admit("email", 50, at=NOON)
+    assert admit("email", 50, at=NOON - timedelta(hours=2))[0] == 0
+    assert admit("email", 50, at=NOON - timedelta(hours=2) + SECOND)[0] == 10
 
 
 def test_a_slow_throttle_lets_one_go_at_a_time(settings: Any) -> None:
     settings.NOTIFICATION_RATES = {"chat": 0.5}
-    assert providers.admit("chat:a.example", 3, at=NOON)[0] == 1
-    assert providers.admit("chat:a.example", 3, at=NOON)[2] == NOON + 2 * SECOND
-    assert providers.admit("chat:b.example", 3, at=NOON)[0] == 1
+    assert admit("chat:a.example", 3, at=NOON)[0] == 1
+    assert admit("chat:a.example", 3, at=NOON)[2] == NOON + 2 * SECOND
+    assert admit("chat:b.example", 3, at=NOON)[0] == 1
 
 
 def test_who_asks_to_be_left_alone_is() -> None:
-    assert providers.note_failure("email", "429", retry_after=120, at=NOON)
-    granted, why, until = providers.admit("email", 1, at=NOON + SECOND)
+    fail("email", at=NOON, retry_after=120)
+    granted, why, until = admit("email", 1, at=NOON + SECOND)
     assert (granted, why, until) == (0, "asked-to-wait", NOON + 120 * SECOND)
-    assert providers.admit("email", 9, at=NOON + 121 * SECOND)[0] == 9
+    assert admit("email", 9, at=NOON + 121 * SECOND)[0] == 9
 
 
 def test_five_failures_close_a_provider_and_one_probe_opens_it() -> None:
-    closed = [
-        providers.note_failure("email", "421", retry_after=None, at=NOON)
-        for _ in range(providers.FAILURES)
-    ]
-    assert closed == [False] * 4 + [True]
-    assert providers.admit("email", 9, at=NOON + SECOND)[:2] == (0, "provider-down")
+    fail("email", at=NOON, times=providers.FAILURES - 1)
+    assert admit("email", 9, at=NOON)[0] == 9
+    fail("email", at=NOON)
+    assert admit("email", 9, at=NOON + SECOND)[:2] == (0, "provider-down")
     later = NOON + timedelta(minutes=1)
-    assert providers.admit("email", 9, at=later)[0] == 1
-    assert providers.admit("email", 9, at=later)[0] == 0
-    providers.note_success("email", at=later)
-    assert providers.admit("email", 9, at=later)[0] == 9
+    assert admit("email", 9, at=later)[0] == 1
+    assert admit("email", 9, at=later)[0] == 0
+    providers.note({"email": Fared(arrived=True)}, at=later)
+    assert admit("email", 9, at=later)[0] == 9
 
 
 def test_a_probe_that_fails_closes_it_for_longer() -> None:
     at, pauses = NOON, list[timedelta]()
     for number in range(12):
-        providers.note_failure("email", "421", retry_after=None, at=at)
+        fail("email", at=at)
         found = Provider.objects.get(name="email").closed_until
         if number >= providers.FAILURES - 1:
             assert found
@@ -96,6 +108,26 @@ def test_a_dead_provider_is_tried_five_times_for_fifty_messages(
     rows = Delivery.objects.filter(channel="email")
     assert set(rows.values_list("state", flat=True)) == {State.PENDING}
     assert rows.filter(reason="provider-down", attempts=0).count() == 45
+
+
+def test_failures_of_many_providers_are_written_together(
+    statements: Statements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(letter: Any) -> None:
+        raise TransportError("503")
+
+    email, costs = channels()["email"], list[int]()
+    monkeypatch.setattr(email, "opened", lambda: nullcontext(fail))
+    monkeypatch.setattr(email, "provider", lambda contact: contact.email)
+    for count in (2, 40):
+        waiting = [row.id for row in deliveries(count)]
+        with statements() as made:
+            sweep()
+        costs.append(len(made))
+        rows = Delivery.objects.filter(id__in=waiting, reason="transport-error", attempts=1)
+        assert rows.count() == count
+    assert costs[0] == costs[1]
+    assert Provider.objects.filter(failures__gte=1).count() == 40
 
 
 def test_a_throttled_batch_goes_out_bit_by_bit(

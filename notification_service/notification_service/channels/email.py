@@ -31,17 +31,15 @@ class Mail(EmailMultiAlternatives):
         Raises:
             HeaderUnsafe: a header would hold a line break.
         """
-        headers = {
-            "From": sender_of(self.from_email)[0],
-            "To": self.to[0],
-            "Subject": self.subject,
-        }
+        headers = {"From": sender_of(self.from_email)[0], "To": str(self.to[0])}
+        headers["Subject"] = str(self.subject)
+        headers |= {name: str(value) for name, value in self.extra_headers.items()}
         utf8 = "charset=utf-8"
-        parts = [Part(f"text/plain; {utf8}", self.body.encode())]
+        parts = [Part(f"text/plain; {utf8}", str(self.body).encode())]
         parts += [Part(f"{kind}; {utf8}", str(one).encode()) for one, kind in self.alternatives]
         parts += [Part(kind, one.encode(), name) for name, one, kind in self.attachments]
         mark = self.extra_headers["Message-ID"].strip("<>").partition("@")[0]
-        return octets_of({**headers, **self.extra_headers}, parts, mark=mark)
+        return octets_of(headers, parts, mark=mark)
 
     def message(self, **_: Any) -> Any:
         """Return what was written as backends other than SMTP expect it."""

@@ -1,6 +1,6 @@
 """Routing what happened to the channels of a person, and what staff and ticks set going."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -69,9 +69,9 @@ def route(
         for where in (_everywhere(kind, user_id) if to is None else [(to.channel, to.id)])
     ]
     for row in rows:
-        _suppress_unwanted(row, known, at=at)
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-    _start(user_id, kind, subject, at=at)
+        _settle_at_once(row, known, at=at)
+    new = Delivery.objects.all().add_new(rows)
+    _start([row for row in rows if row.id in new])
 
 
 def _everywhere(kind: Kind, user_id: UUID) -> list[tuple[Any, ...]]:
@@ -81,27 +81,28 @@ def _everywhere(kind: Kind, user_id: UUID) -> list[tuple[Any, ...]]:
     return [(name,) for name, one in channels().items() if one.settings is None] + takes
 
 
-def _suppress_unwanted(row: Delivery, known: Known, *, at: datetime) -> None:
-    """Settle at once what the person does not want; the rest is decided when it is sent."""
-    decision = decide(row, channels().get(row.channel), Person(known), at=at)
+def _settle_at_once(row: Delivery, known: Known, *, at: datetime) -> None:
+    """Settle what the person does not want and what stays in our own database.
+
+    The rest is decided when it is sent.
+    """
+    channel = channels().get(row.channel)
+    decision = decide(row, channel, Person(known), at=at)
     if decision.do == "suppress" and decision.reason in ("preference", "too-late"):
         row.note(State.SUPPRESSED, decision.reason, at=at)
-
-
-def _start(user_id: UUID, kind: Kind, subject: str, *, at: datetime) -> None:
-    """Send what stays in our own database, and ring for the rest.
-
-    The rows are locked: of two that route the same at once, one sends.
-    """
-    waiting = Delivery.objects.select_for_update().of(user_id).due(at)
-    for row in waiting.filter(kind=kind.name, subject=subject).order_by("channel"):
-        if not channels()[row.channel].local:
-            enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
-            continue
-        channels()[row.channel].send(local_letter(row))
+    elif decision.do == "send" and channel is not None and channel.local:
         row.sent_at = at
         row.note(State.SENT, "sent", at=at)
-        row.save(update_fields=["state", "reason", "trail", "sent_at"])
+
+
+def _start(new: Sequence[Delivery]) -> None:
+    """Write what stays in our own database, with the rows that say so, and ring for the rest."""
+    for row in new:
+        if row.state == State.SENT:
+            channels()[row.channel].send(local_letter(row))
+    waiting = {row.channel: row for row in new if row.state == State.PENDING}
+    for channel, row in waiting.items():  # a ring has all of a channel looked at
+        enqueue(DELIVER, delivery_id=str(row.id), channel=channel)
 
 
 def route_to_staff(

@@ -1,10 +1,12 @@
 """What has to reach whom on which channel, and what became of it."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
@@ -37,6 +39,25 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def carried_by(self, carrier: "Delivery") -> Self:
         """Return what is told with a delivery, without itself."""
         return self.filter(carrier=carrier.id).exclude(id=carrier.id)
+
+    def add_new(self, rows: "Sequence[Delivery]") -> set[UUID]:
+        """Insert those that are not there yet, in one statement; return the ids of these.
+
+        Of two that insert the same at once, one waits for the other's commit and inserts nothing.
+        """
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        kinds = [field.db_type(connection) for field in self.model._meta.concrete_fields]
+        columns = ", ".join(names)
+        typed = ", ".join(f"{name} {kind}" for name, kind in zip(names, kinds, strict=True))
+        given = [{name: getattr(row, name) for name in names} for row in rows]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO delivery_delivery ({columns}) SELECT {columns} "
+                f"FROM jsonb_to_recordset(%s) AS new ({typed}) "
+                "ON CONFLICT DO NOTHING RETURNING id",
+                [json.dumps(given, default=str)],
+            )
+            return {found for (found,) in cursor.fetchall()}
 
     def in_turn(self) -> Self:
         """Return what is urgent first, then what is due longest."""

@@ -7,6 +7,8 @@ Source: token bucket; Nygard, "Release It!", chapter 5, circuit breaker.
 """
 
 import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -29,73 +31,103 @@ def rate_of(name: str) -> float | None:
     return rates.get(name, rates.get(name.partition(":")[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """How many messages may go to a provider now, and why and until when the others wait."""
+
+    granted: int
+    why: str
+    until: datetime
+    failures: int = 0  # passing ones in a row so far
+
+
+@dataclass(slots=True)
+class Fared:
+    """How messages to one provider went."""
+
+    failures: int = 0  # passing ones in a row, the last of them
+    arrived: bool = False  # whether one was taken
+    error: str = ""  # what staff read of the last failure
+    retry_after: float | None = None  # for how many seconds it asked to be left alone
+
+
 @transaction.atomic
-def admit(name: str, wanted: int, *, at: datetime) -> tuple[int, str, datetime]:
-    """Return how many of some messages may go now, and why and until when the others wait.
+def admit(wanted: Mapping[str, int], *, at: datetime) -> dict[str, Admission]:
+    """Return how many of some messages may go now, by provider.
 
     Args:
-        name: of the provider.
-        wanted: how many there are.
+        wanted: how many there are for each provider.
         at: now.
     """
-    row = _locked(name, at=at)
+    rows = _locked(wanted, at=at)
+    found = {name: _admit(rows[name], count, at=at) for name, count in wanted.items()}
+    _save(rows, "tokens", "filled_at", "closed_until")
+    return found
+
+
+def _admit(row: Provider, wanted: int, *, at: datetime) -> Admission:
     if row.closed_until is not None and at < row.closed_until:
-        return 0, row.reason, row.closed_until
+        return Admission(0, row.reason, row.closed_until, row.failures)
     if row.failures >= FAILURES:
         row.closed_until = at + _PROBE  # one goes first; the others learn from it
-        row.save(update_fields=["closed_until"])
-        return 1, row.reason, row.closed_until
-    rate = rate_of(name)
+        return Admission(1, row.reason, row.closed_until, row.failures)
+    rate = rate_of(row.name)
     if rate is None:
-        return wanted, "", at
+        return Admission(wanted, "", at, row.failures)
     return _take(row, wanted, rate, at=at)
 
 
-def _take(row: Provider, wanted: int, rate: float, *, at: datetime) -> tuple[int, str, datetime]:
+def _take(row: Provider, wanted: int, rate: float, *, at: datetime) -> Admission:
     """Take from the bucket, which holds a second's worth and at least one message."""
     seconds = max(0.0, (at - row.filled_at).total_seconds())
     row.tokens = min(max(1.0, rate), row.tokens + seconds * rate)
     granted = min(wanted, int(row.tokens))
     row.tokens, row.filled_at = row.tokens - granted, at
-    row.save(update_fields=["tokens", "filled_at"])
     wait = timedelta(seconds=max(1.0 - row.tokens, 0.0) / rate)
-    return granted, "throttled", at + wait
-
-
-def _locked(name: str, *, at: datetime) -> Provider:
-    found = Provider.objects.select_for_update().filter(name=name).first()
-    if found is None:
-        first = Provider(name=name, filled_at=at, tokens=max(1.0, rate_of(name) or 0))
-        Provider.objects.bulk_create([first], ignore_conflicts=True)
-        found = Provider.objects.select_for_update().get(name=name)
-    return found
-
-
-def note_success(name: str, *, at: datetime) -> None:
-    """Note that the provider takes messages: it is open again."""
-    Provider.objects.filter(name=name).update(
-        failures=0, closed_until=None, reason="", last_sent_at=at
-    )
+    return Admission(granted, "throttled", at + wait, row.failures)
 
 
 @transaction.atomic
-def note_failure(name: str, error: str, *, retry_after: float | None, at: datetime) -> bool:
-    """Note a passing failure; return whether the provider is closed now.
+def note(fared: Mapping[str, Fared], *, at: datetime) -> None:
+    """Note how messages to some providers went; who takes messages is open again."""
+    rows = _locked(fared, at=at)
+    for name, how in fared.items():
+        _note(rows[name], how, at=at)
+    _save(
+        rows, "failures", "closed_until", "reason", "last_sent_at", "last_error", "last_error_at"
+    )
 
-    Args:
-        name: of the provider.
-        error: what staff read.
-        retry_after: for how many seconds it asked to be left alone.
-        at: now.
-    """
-    row = _locked(name, at=at)
-    row.failures += 1
-    row.last_error, row.last_error_at = error[:300], at
-    if retry_after:
-        row.closed_until, row.reason = at + timedelta(seconds=retry_after), "asked-to-wait"
+
+def _note(row: Provider, how: Fared, *, at: datetime) -> None:
+    if how.arrived:
+        row.failures, row.closed_until, row.reason, row.last_sent_at = 0, None, "", at
+    if not how.failures:
+        return
+    row.failures += how.failures
+    row.last_error, row.last_error_at = how.error[:300], at
+    if how.retry_after:
+        row.closed_until, row.reason = at + timedelta(seconds=how.retry_after), "asked-to-wait"
     elif row.failures >= FAILURES:
         doubled = _FIRST_PAUSE * 2 ** min(row.failures - FAILURES, 10)
         pause = min(doubled, _LONGEST_PAUSE) * random.uniform(0.8, 1.2)
         row.closed_until, row.reason = at + pause, "provider-down"
-    row.save()
-    return row.closed_until is not None and at < row.closed_until
+
+
+def _locked(names: Iterable[str], *, at: datetime) -> dict[str, Provider]:
+    """Return the rows of some providers, locked in one order for everybody."""
+    wanted = sorted(names)
+    found = _held(wanted)
+    if missing := [name for name in wanted if name not in found]:
+        first = [Provider(name=n, filled_at=at, tokens=max(1.0, rate_of(n) or 0)) for n in missing]
+        Provider.objects.bulk_create(first, ignore_conflicts=True)
+        found |= _held(missing)
+    return found
+
+
+def _held(names: list[str]) -> dict[str, Provider]:
+    rows = Provider.objects.select_for_update().filter(name__in=names).order_by("name")
+    return {row.name: row for row in rows}
+
+
+def _save(rows: Mapping[str, Provider], *fields: str) -> None:
+    Provider.objects.bulk_update(rows.values(), fields)

@@ -6,13 +6,10 @@ size. What became of it is written at least every second, so that a crash repeat
 
 import logging
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from time import monotonic
 from uuid import UUID
-
-import orjson
-from django.db import connection
 
 from common import leases
 from common.crashpoint import crashpoint
@@ -22,9 +19,9 @@ from notification_service.contacts.models import Contact
 from notification_service.delivery import providers
 from notification_service.delivery.bundles import bundle
 from notification_service.delivery.decide import Decision, Person, decide
+from notification_service.delivery.ledger import Ledger, keep
 from notification_service.delivery.letters import letter_of
 from notification_service.delivery.models import Delivery, DeliveryQuerySet, State
-from notification_service.delivery.stopping import stop_where_dead
 from notification_service.delivery.suppressions import suppressed_among
 from notification_service.destinations.actions import target_of
 from notification_service.destinations.models import Destination
@@ -32,15 +29,6 @@ from notification_service.preferences.actions import channels, known_of_all
 
 log = logging.getLogger(__name__)
 BATCH = 100
-_NOTE_SECONDS = 1.0
-_OUTCOME = ("state", "reason", "trail", "sent_at", "next_attempt_at", "attempts")
-_KEEP = """
-UPDATE delivery_delivery AS kept SET state = new.state, reason = new.reason, trail = new.trail,
-  sent_at = new.sent_at, next_attempt_at = new.next_attempt_at, attempts = new.attempts
-FROM jsonb_to_recordset(%s) AS new(id uuid, state text, reason text, trail jsonb,
-  sent_at timestamptz, next_attempt_at timestamptz, attempts int)
-WHERE kept.id = new.id AND kept.lease_owner = %s
-"""
 Bundle = tuple[Delivery, list[Delivery]]
 
 
@@ -60,11 +48,12 @@ def people_of(rows: Iterable[Delivery]) -> dict[str, Person]:
     ids = {row.user_id for row in rows}
     known = known_of_all(ids)
     contacts = {one.user_id: one for one in Contact.objects.filter(user_id__in=ids)}
-    suppressed = suppressed_among(contacts.values()) if contacts else set[UUID]()
-    places: dict[UUID, dict[UUID, Destination]] = {}
+    suppressed, places = set[UUID](), dict[UUID, dict[UUID, Destination]]()
     if any(row.destination for row in rows):
         for place in Destination.objects.of_many(ids):
             places.setdefault(place.user_id, {})[place.id] = place
+    if contacts and not all(row.destination for row in rows):
+        suppressed = suppressed_among(contacts.values())
     return {
         str(i): Person(known[i], contacts.get(i), i in suppressed, places.get(i, {})) for i in ids
     }
@@ -81,7 +70,7 @@ def _send_all(rows: list[Delivery], *, at: datetime) -> None:
         else:
             note_decision(row, decision, at=at)
             settled.append(row)
-    _keep(settled)
+    keep(settled)
     if ready and channel is not None:
         bundles = bundle(ready, people, at=at)
         carried = {each.id for _, others in bundles for each in others}
@@ -95,10 +84,15 @@ def _by_provider(
     for one in bundles:
         name = _provider(one[0], channel, people[str(one[0].user_id)])
         by_name.setdefault(name, []).append(one)
+    admitted = providers.admit({name: len(group) for name, group in by_name.items()}, at=at)
+    ledger = Ledger(at=at)
     for name, group in by_name.items():
-        granted, why, until = providers.admit(name, len(group), at=at)
-        _put_off([row for row, _ in group[granted:]], Decision("wait", why, until), at=at)
-        _send_to(name, channel, group[:granted], people, at)
+        found = admitted[name]
+        wait = Decision("wait", found.why, found.until)
+        _put_off(group[found.granted :], wait, ledger, at=at)
+        route = _Route(name, channel, found.failures, ledger, people)
+        _send_to(route, group[: found.granted], at)
+    ledger.write()
 
 
 def _provider(row: Delivery, channel: Channel, person: Person) -> str:
@@ -107,35 +101,35 @@ def _provider(row: Delivery, channel: Channel, person: Person) -> str:
     return channel.provider(person.contact) if person.contact else channel.label
 
 
-def _send_to(
-    name: str, channel: Channel, group: Sequence[Bundle], people: dict[str, Person], at: datetime
-) -> None:
+@dataclass(slots=True)
+class _Route:
+    """By what messages of one provider go, and where what becomes of them is taken down."""
+
+    provider: str
+    channel: Channel
+    failures: int  # passing ones in a row
+    ledger: Ledger
+    people: Mapping[str, Person]
+
+
+def _send_to(route: _Route, group: Sequence[Bundle], at: datetime) -> None:
     """Send over one connection; stop where the provider closes."""
-    done: list[Delivery] = []
-    noted, arrived = monotonic(), False
-    with channel.opened() as send:
+    if not group:
+        return
+    with route.channel.opened() as send:
         for place, (row, others) in enumerate(group):
-            error = _attempt(row, others, people[str(row.user_id)], send)
-            done.append(row)
-            closed = False
+            person = route.people[str(row.user_id)]
+            error = _attempt(row, others, person, send)
             if error is None:
-                arrived = True
-                row.sent_at = at
-                row.note(State.SENT, "sent", at=at)
-            else:
-                closed = _note_failure(row, error, channel, name, at=at)
-            if error is not None or monotonic() - noted > _NOTE_SECONDS:
-                _keep(done)
-                done, noted = [], monotonic()
-            if error is not None:
-                stop_where_dead(row, error, people[str(row.user_id)], at=at)
+                route.failures = 0
+                route.ledger.sent(row, route.provider)
+                continue
+            closed = _note_failure(row, error, route, at=at)
+            route.ledger.failed(row, route.provider, error, person)
             if closed:
                 wait = Decision("wait", "provider-down", row.next_attempt_at)
-                _put_off([each for each, _ in group[place + 1 :]], wait, at=at)
-                break
-    _keep(done)
-    if arrived:
-        providers.note_success(name, at=at)
+                _put_off(group[place + 1 :], wait, route.ledger, at=at)
+                return
 
 
 def _attempt(
@@ -171,39 +165,25 @@ def note_decision(row: Delivery, decision: Decision, *, at: datetime) -> None:
         row.note(State.SUPPRESSED, decision.reason, at=at)
 
 
-def _put_off(rows: Sequence[Delivery], decision: Decision, *, at: datetime) -> None:
-    for row in rows:
+def _put_off(group: Sequence[Bundle], decision: Decision, ledger: Ledger, *, at: datetime) -> None:
+    for row, _ in group:
         note_decision(row, decision, at=at)
-    _keep(rows)
+        ledger.settled(row)
 
 
-def _note_failure(
-    row: Delivery, error: TransportError, channel: Channel, provider: str, *, at: datetime
-) -> bool:
-    """Plan the next attempt, or stop where it cannot help; return whether the provider closed."""
+def _note_failure(row: Delivery, error: TransportError, route: _Route, *, at: datetime) -> bool:
+    """Plan the next attempt, or stop where it cannot help; return whether the provider closes."""
     detail = str(error)[:300]
     if error.permanent:
         row.note(State.FAILED, "refused", at=at, detail=detail)
         return False
-    closed = providers.note_failure(provider, detail, retry_after=error.retry_after, at=at)
-    if row.attempts > len(channel.pauses):
+    route.failures += 1
+    closed = bool(error.retry_after) or route.failures >= providers.FAILURES
+    pauses = route.channel.pauses
+    if row.attempts > len(pauses):
         row.note(State.PARKED, "too-many-attempts", at=at, detail=detail)
         return closed
-    wait = channel.pauses[max(0, row.attempts - 1)] * random.uniform(0.5, 1.5)
+    wait = pauses[max(0, row.attempts - 1)] * random.uniform(0.5, 1.5)
     row.next_attempt_at = at + timedelta(seconds=max(wait, error.retry_after or 0))
     row.note(State.PENDING, "transport-error", at=at, detail=detail)
     return closed
-
-
-def _keep(rows: Sequence[Delivery]) -> None:
-    """Write what became of deliveries; what was erased or taken by another stays as it is.
-
-    One statement for a batch, a tenth of what ``bulk_update`` costs; the lease is its condition.
-    """
-    if not rows:
-        return
-    written = [
-        {"id": str(row.id)} | {name: getattr(row, name) for name in _OUTCOME} for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [orjson.dumps(written).decode(), rows[0].lease_owner])

@@ -15,7 +15,7 @@ from common import plugins
 from common.errors import ServiceError
 from notification_service.messages.kinds import DIGEST, KINDS, Kind, Pace
 from notification_service.messages.languages import languages
-from notification_service.preferences.models import Habits, Preference
+from notification_service.preferences.models import Habits, Preference, chosen_by
 
 _SALT = "notification_service.unsubscribe"
 #: How long the link of an old e-mail still works.
@@ -87,17 +87,13 @@ def channels() -> dict[str, Any]:
 
 
 def known_of_all(user_ids: Iterable[UUID]) -> dict[UUID, Known]:
-    """Return what each of many people chose; two statements for all of them."""
-    people = list(user_ids)
-    habits = {row.user_id: row for row in Habits.objects.filter(user_id__in=people)}
-    choices: dict[UUID, dict[tuple[str, str], tuple[bool, str]]] = {}
-    rows = Preference.objects.filter(user_id__in=people)
-    for user_id, kind, channel, on, pace in rows.values_list(
-        "user_id", "kind", "channel", "enabled", "pace"
-    ):
-        choices.setdefault(user_id, {})[kind, channel] = on, pace
+    """Return what each of many people chose; one statement for all of them."""
     return {
-        one: Known(choices.get(one, {}), habits.get(one) or Habits(user_id=one)) for one in people
+        user_id: Known(
+            {(kind, channel): (on, pace) for kind, channel, on, pace in choices},
+            habits or Habits(user_id=user_id),
+        )
+        for user_id, (choices, habits) in chosen_by(set(user_ids)).items()
     }
 
 
