@@ -31,7 +31,9 @@ BROWSER_SECONDS = env.int("AGENT_BROWSER_SECONDS", default=180)
 MATCH_TOLD = env.float("AGENT_MATCH_TOLD", default=0.6)
 #: An OpenAI-compatible model that may reword letters; without one, templates serve.
 LLM = {name: env.str(name, default="") for name in ("LLM_URL", "LLM_MODEL", "LLM_KEY")}
-CELERY_BEAT_SCHEDULE |= ticks(sweep_openings=30.0, sweep_runs=30.0)
+#: Staff are told when a job board has answered nothing usable for so long.
+SOURCE_SILENT_HOURS = env.float("AGENT_SOURCE_SILENT_HOURS", default=6)
+CELERY_BEAT_SCHEDULE |= ticks(sweep_openings=30.0, sweep_runs=30.0, watch_sources=600.0)
 SPECTACULAR_SETTINGS |= {
     "ENUM_NAME_OVERRIDES": {
         "OpeningState": "agent_service.openings.models.OpeningState",

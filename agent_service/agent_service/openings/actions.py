@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agent_service import sources
-from agent_service.openings import fetching, identity
+from agent_service.openings import boards, fetching, identity
 from agent_service.openings.addresses import Reference
 from agent_service.openings.models import Opening, OpeningState, Snapshot
 from agent_service.sources import PostingSnapshot
@@ -130,8 +130,10 @@ def fetch(opening_id: UUID, *, at: datetime) -> None:
         try:
             found = fetching.posting_at(opening.url)
         except ServiceError as error:
+            boards.note_failure(opening.url, error, at=at)
             _note_failure(opening, error, at=at)
         else:
+            boards.note_answer(found.url or opening.url, at=at)
             _keep(opening, found, at=at)
 
 

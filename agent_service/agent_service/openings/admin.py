@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from agent_service.openings.models import Opening, Snapshot
+from agent_service.openings.models import Board, Opening, Snapshot
 from common.admin import FactAdmin
 
 
@@ -31,3 +31,10 @@ class SnapshotAdmin(FactAdmin):
     list_display = ["id", "user_id", "title", "employer", "source", "language", "created_at"]
     list_filter = ["source", "language"]
     search_fields = ["=id", "=user_id", "=sha256", "employer"]
+
+
+@admin.register(Board)
+class BoardAdmin(FactAdmin):
+    """How each job board answers."""
+
+    list_display = ["name", "answered_at", "failing_since", "failures", "code", "told_at"]

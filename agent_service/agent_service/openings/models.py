@@ -98,3 +98,18 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         """Return title and employer."""
         return f"{self.title} ({self.employer})"
+
+
+class Board(models.Model):
+    """How one job board has answered lately; about no person."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    answered_at = models.DateTimeField(null=True, help_text="when it last gave a posting")
+    failing_since = models.DateTimeField(null=True, help_text="first failure since then")
+    failures = models.PositiveIntegerField(default=0, help_text="without an answer between them")
+    code = models.CharField(max_length=60, blank=True, help_text="of the last failure")
+    told_at = models.DateTimeField(null=True, help_text="when staff were told that it is silent")
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

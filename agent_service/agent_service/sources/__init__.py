@@ -22,7 +22,7 @@ from agent_service.sources._contract import (
     SourceUnavailable,
     SourceUnreadable,
 )
-from agent_service.sources._reading import pasted, read
+from agent_service.sources._reading import board_of, pasted, read
 
 __all__ = [
     "Fetch",
@@ -41,6 +41,7 @@ __all__ = [
     "SourceRefused",
     "SourceUnavailable",
     "SourceUnreadable",
+    "board_of",
     "pasted",
     "read",
 ]

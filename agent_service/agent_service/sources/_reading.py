@@ -42,6 +42,15 @@ def read(url: str, fetch: Fetch) -> PostingSnapshot:
     return page.parse(response.content, Reference("page", "", canonical_url(final)), final)
 
 
+def board_of(url: str) -> str:
+    """Return the board that the postings of an address come from; "" where it is any page."""
+    sources: dict[str, Source] = load("agent_service.sources", "SOURCE")
+    for source in sources.values():
+        if not source.general and (found := source.matches(url)):
+            return found.ats
+    return ""
+
+
 def _from_board(source: Source, reference: Reference, url: str, fetch: Fetch) -> PostingSnapshot:
     """Return a posting from the data of its board."""
     payload = checked(fetch(source.api_url(reference))).content
@@ -101,4 +110,4 @@ def pasted(text: str, *, title: str = "", employer: str = "", url: str = "") -> 
     )
 
 
-__all__ = ["SourceError", "checked", "pasted", "read"]
+__all__ = ["SourceError", "board_of", "checked", "pasted", "read"]
