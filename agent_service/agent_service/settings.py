@@ -25,6 +25,8 @@ if PRACTICE_ORIGIN and not PRODUCTION:
 APPROVAL_HOURS = env.int("AGENT_APPROVAL_HOURS", default=24)
 REVIEW_LINK_MINUTES = env.int("AGENT_REVIEW_LINK_MINUTES", default=30)
 MAILED_LINK_HOURS = env.int("AGENT_MAILED_LINK_HOURS", default=168)
+#: Days after which an application that was sent no longer counts as open at its employer.
+OPEN_DAYS = env.int("AGENT_OPEN_DAYS", default=90)
 #: How long the browser may take over one form (seconds).
 BROWSER_SECONDS = env.int("AGENT_BROWSER_SECONDS", default=180)
 #: Matches of at least this score (0 to 1) are told.

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from agent_service.applications import policy
 from agent_service.applications.models import Application
 from agent_service.applications.timeline import note, tell
 from agent_service.applications.versions import NotOpen as NotOpen
@@ -55,8 +56,18 @@ class EditRefused(ServiceError):
 
 
 @transaction.atomic
-def begin(run_id: UUID, opening: Opening, *, at: datetime, why: str = "") -> Application:
-    """Return the run's application; made once, as a draft; ``why`` is what speaks for it."""
+def begin(
+    run_id: UUID, opening: Opening, *, at: datetime, why: str = "", allowed: bool = False
+) -> Application:
+    """Return the run's application; made once, as a draft.
+
+    Args:
+        run_id: whose.
+        opening: what is applied for.
+        at: now.
+        why: what speaks for it, in whole sentences.
+        allowed: the person said to go on although they applied for one like it.
+    """
     application, created = Application.objects.get_or_create(
         run_id=run_id,
         defaults={
@@ -64,6 +75,7 @@ def begin(run_id: UUID, opening: Opening, *, at: datetime, why: str = "") -> App
             "opening": opening,
             "title": opening.title,
             "employer": opening.employer,
+            "employer_allowed_at": at if allowed else None,
             "created_at": at,
             "updated_at": at,
         },
@@ -153,6 +165,7 @@ def approve(application_id: UUID, user_id: UUID, *, digest: str, at: datetime) -
         ManifestChanged: the current version is another one.
         AnswersMissing: required fields have no answer.
         FormUnfinished: only a person gets on with the form.
+        EmployerTaken: another application is open there, and this one was not excepted.
     """
     from agent_service.runs.actions import go_on
 
@@ -162,6 +175,8 @@ def approve(application_id: UUID, user_id: UUID, *, digest: str, at: datetime) -
         raise FormUnfinished(application.obstacle["why"])
     if labels := missing(application.manifest):
         raise AnswersMissing("Answer these fields first: " + "; ".join(labels[:20]))
+    policy.one_at_a_time(user_id)
+    policy.check(application, at=at)
     application.state, application.approved_digest = ApplicationState.APPROVED, digest
     application.approved_at = application.updated_at = at
     application.approval_expires_at = at + timedelta(hours=settings.APPROVAL_HOURS)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from agent_service.applications import actions, outcomes
+from agent_service.applications import actions, outcomes, policy
 from agent_service.applications.models import Application, Attempt, GeneratedFile
 from agent_service.applications.serializers import (
     ROW,
@@ -66,7 +66,7 @@ class ApplicationViewSet(
         if self.action == "list":
             return found
         attempts = Prefetch("attempts", Attempt.objects.order_by("id"))
-        return found.select_related("manifest").prefetch_related("timeline", attempts)
+        return found.select_related("manifest", "opening").prefetch_related("timeline", attempts)
 
     @extend_schema(operation_id="list_applications", responses=ApplicationSerializer(many=True))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -118,6 +118,19 @@ class ApplicationViewSet(
         """Decide not to apply."""
         mine = self.get_object()
         actions.reject(mine.id, mine.user_id, at=timezone.now())
+        return self._shown(mine)
+
+    @extend_schema(
+        operation_id="apply_here_all_the_same",
+        request=None,
+        responses=ApplicationDetailSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="employer-exception")
+    @idempotent
+    def employer_exception(self, request: Request, pk: str) -> Response:
+        """Apply here although another application at this employer is open."""
+        mine = self.get_object()
+        policy.allow(mine.id, mine.user_id, at=timezone.now())
         return self._shown(mine)
 
     @extend_schema(

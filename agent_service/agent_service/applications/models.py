@@ -49,6 +49,9 @@ class Application(models.Model):
     approval_expires_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="why it stands as it does, for people")
+    employer_allowed_at = models.DateTimeField(
+        null=True, help_text="when the person said to apply although another one is open there"
+    )
     obstacle = models.JSONField(null=True, help_text="what only a person gets past on the form")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agent_service.applications import actions
+from agent_service.applications import actions, policy
 from agent_service.applications.models import (
     Application,
     Attempt,
@@ -103,12 +104,25 @@ class ManifestVersionSerializer(serializers.ModelSerializer[ManifestVersion]):
         return actions.missing(version)
 
 
+class OtherSerializer(serializers.Serializer[Any]):
+    """Another open application at the same employer."""
+
+    application_id = serializers.UUIDField()
+    title = serializers.CharField()
+    employer = serializers.CharField()
+    state = serializers.CharField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    similar = serializers.BooleanField(help_text="its title is the same or nearly")
+
+
 class ApplicationDetailSerializer(ApplicationSerializer):
     """An application with everything about it."""
 
     manifest = ManifestVersionSerializer(read_only=True, allow_null=True)
     approved_digest = serializers.CharField(read_only=True)
     obstacle = ObstacleField(read_only=True, allow_null=True)
+    employer_allowed_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    same_employer = serializers.SerializerMethodField()
     timeline = serializers.SerializerMethodField()
     attempts = AttemptSerializer(many=True, read_only=True)
     files = serializers.SerializerMethodField()
@@ -118,12 +132,19 @@ class ApplicationDetailSerializer(ApplicationSerializer):
             *ROW,
             "approved_digest",
             "obstacle",
+            "employer_allowed_at",
+            "same_employer",
             "manifest",
             "timeline",
             "attempts",
             "files",
         )
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+
+    @extend_schema_field(OtherSerializer(many=True))
+    def get_same_employer(self, application: Application) -> Any:
+        """Return the person's other open applications there, those alike first."""
+        return OtherSerializer(policy.others(application, at=timezone.now()), many=True).data
 
     @extend_schema_field(TimelineEntrySerializer(many=True))
     def get_timeline(self, application: Application) -> Any:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agent_service.applications import files
+from agent_service.applications import files, policy
 from agent_service.applications.models import Application, Attempt, SubmissionGuard
 from agent_service.applications.timeline import note, tell
 from agent_service.forms.draft import SubmitOutcome
@@ -45,16 +45,19 @@ def begin(application: Application, context: Context) -> Attempt:
         LeaseLost: another worker has the run.
         NotApproved: the application is no longer approved.
         AlreadyApplied: a key of the opening is taken.
+        EmployerTaken: another application at this employer went first.
     """
     context.check_lease()
+    policy.one_at_a_time(context.user_id)
     row = Application.objects.select_for_update().get(id=application.id)
     if (
         row.state != ApplicationState.APPROVED
         or row.approved_digest != application.approved_digest
     ):
         raise NotApproved("It was changed or withdrawn in the meantime; nothing was sent.")
-    _take_keys(row)
     now = timezone.now()
+    policy.check(row, at=now, planned=False)
+    _take_keys(row)
     row.state, row.updated_at = ApplicationState.SUBMITTING, now
     row.save(update_fields=["state", "updated_at"])
     note(row, "submitting", "The approved form is being sent.", at=now)

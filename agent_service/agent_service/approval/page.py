@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agent_service.applications import actions
+from django.utils import timezone
+
+from agent_service.applications import actions, policy
 from agent_service.applications.models import Application, GeneratedFile
 from agent_service.approval import stops
 from agent_service.forms.manifest import Manifest, ManifestField, Value
@@ -146,6 +148,7 @@ def context(application: Application) -> dict[str, Any]:
         "letter": letter(application),
         "timeline": application.timeline.order_by("id"),
         "open": application.state in ("draft", "approved"),
+        "others": policy.others(application, at=timezone.now()),
         "stop": stops.stop(application),
         "site": stops.site_of(application),
         "consent": stops.consent_of(application),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from agent_service.applications import policy
 from agent_service.applications.models import Application
 from agent_service.consents import actions as consents
 from agent_service.consents.models import SiteConsent
@@ -68,10 +69,15 @@ def _try_again(application: Application, at: datetime) -> None:
     runs.resume(application.run, at=at)
 
 
+def _allow_employer(application: Application, at: datetime) -> None:
+    policy.allow(application.id, application.user_id, at=at)
+
+
 #: What a button of the page does, by the value that it posts.
 ACTS: dict[str, Callable[[Application, datetime], None]] = {
     "allow-site": _allow_site,
     "take-back-site": _take_back_site,
     "allow-kind": _allow_kind,
+    "allow-employer": _allow_employer,
     "try-again": _try_again,
 }

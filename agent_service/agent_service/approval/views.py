@@ -100,7 +100,7 @@ def _act(link: ReviewLink, *, at: datetime) -> None:
 
 
 def _mine(session: Session) -> Application:
-    rows = Application.objects.of(session.user_id).select_related("manifest", "run")
+    rows = Application.objects.of(session.user_id).select_related("manifest", "run", "opening")
     return get_object_or_404(rows, id=session.application_id)
 
 

@@ -149,6 +149,20 @@ def soft_key(employer: str, title: str, places: Iterable[str]) -> str:
     )
 
 
+def employer_part(soft: str) -> str:
+    """Return the start that the soft keys of all openings at one employer share; or empty."""
+    return soft.split("|", 1)[0] + "|" if soft else ""
+
+
+def similar_titles(left: str, right: str) -> bool:
+    """Return whether two soft keys name jobs of the same or a similar title.
+
+    Half of all words in common is enough: "Senior Backend Engineer" and "Backend Engineer".
+    """
+    first, second = (set(soft.split("|")[1].split()) for soft in (left, right))
+    return len(first & second) * 2 >= len(first | second) > 0
+
+
 def _words(text: str) -> list[str]:
     """Return the words of ``text`` without case, accents and punctuation; any script."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -32,7 +32,10 @@ class Prepare:
         posting = opening.snapshot
         assert posting is not None  # the step posting waits for it
         why = " ".join(context.outputs.get("decide", {}).get("reasons", ()))
-        application = actions.begin(context.run_id, opening, at=context.at, why=why)
+        allowed = "similar-application" in context.confirmed
+        application = actions.begin(
+            context.run_id, opening, at=context.at, why=why, allowed=allowed
+        )
         if application.state == ApplicationState.WITHDRAWN:
             return Failed("rejected", "You decided not to apply.")
         url = opening.url or posting.apply_url

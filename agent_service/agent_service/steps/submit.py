@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from agent_service import browser
-from agent_service.applications import actions, files, submission
+from agent_service.applications import actions, files, policy, submission
 from agent_service.applications.models import Application
 from agent_service.consents import actions as consents
 from agent_service.forms.adapter import may_submit
@@ -63,7 +63,10 @@ class Submit:
                     return NeedsPerson(f"form-{met.kind}".replace("_", "-"), met.why)
                 if changed := differences(manifest, seen):
                     return _form_changed(application, changed, context)
-                attempt = submission.begin(application, context)
+                try:
+                    attempt = submission.begin(application, context)
+                except policy.EmployerTaken as taken:
+                    return NeedsPerson(taken.code, str(taken))
                 crashpoint("submit:before_click")
                 outcome = session.submit()
                 crashpoint("submit:after_click")

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from makers import NOON, application, field, opening
 
-from agent_service.applications import actions, submission
+from agent_service.applications import actions, policy, submission
 from agent_service.applications.models import Application, Attempt, SubmissionGuard
 from agent_service.forms.draft import SubmitOutcome
 from agent_service.steps._contract import Context
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def approved(user_id: UUID, **made: Any) -> Application:
     draft = application(user_id, **made)
     assert draft.manifest
+    policy.allow(draft.id, user_id, at=NOON)  # what stops two at one employer is tested elsewhere
     actions.approve(draft.id, user_id, digest=draft.manifest.digest, at=NOON)
     draft.refresh_from_db()
     return draft
