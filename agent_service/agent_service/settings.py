@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "agent_service.applications",
     "agent_service.approval",
     "agent_service.consents",
+    "agent_service.rules",
 ]
 #: The queue of steps that open a browser; its worker starts when first needed.
 BROWSER_QUEUE = "agent_service.browser"

@@ -30,6 +30,7 @@ _LISTS = {
     "/agents/runs/": ("",),
     "/agents/applications/": ("", "screenshot/"),
     "/agents/site-consents/": ("",),
+    "/agents/rules/": ("",),
     "/notifications/messages/": (),
     "/notifications/reminders/": (),
     "/notifications/interviews/": (),
@@ -230,10 +231,12 @@ def _set_up_destination(has: Belongings) -> None:
 
 
 def _allow(has: Belongings) -> None:
-    """Let a site be prepared on, and a kind of form be sent."""
+    """Let a site be prepared on, a kind of form be sent, and a rule approve what never comes."""
     call = has.person.call
     call("POST", "/agents/site-consents/", json={"site": f"{has.canary}.example"})
     call("POST", "/agents/form-kinds/", json={"name": "ashby", "on": True})
+    terms = {"name": has.canary, "adapters": ["ashby"], "match_at_least": 1, "a_day": 1}
+    call("POST", "/agents/rules/", json={**terms, "employers_never": [has.canary]})
 
 
 def _make_calendar(has: Belongings) -> None:

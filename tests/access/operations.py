@@ -19,6 +19,7 @@ def _in_a_month() -> str:
     return (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 
 
+_RULE = {"name": "Nothing", "adapters": ["ashby"], "match_at_least": 1, "a_day": 1}
 #: Bodies that a schema alone does not tell; everything else is made from the schema.
 _BODIES: dict[str, Any] = {
     "create_answer": {"kind": "relocation", "value": True},
@@ -36,6 +37,8 @@ _BODIES: dict[str, Any] = {
     "edit_application": {"digest": "0" * 64, "answers": {"cover_letter": "Nothing"}},
     "grant_site_consent": {"site": "elsewhere.example"},
     "switch_form_kind": {"name": "ashby", "on": True},
+    "create_standing_rule": _RULE,
+    "replace_standing_rule": _RULE,
     "approve_application": {"digest": "0" * 64},
     "update_me": {"name": "Somebody Else"},
     "add_opening": {"text": "Baker wanted. You bake bread.", "title": "Baker"},

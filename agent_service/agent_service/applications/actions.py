@@ -178,6 +178,7 @@ def approve(application_id: UUID, user_id: UUID, *, digest: str, at: datetime) -
     policy.one_at_a_time(user_id)
     policy.check(application, at=at)
     application.state, application.approved_digest = ApplicationState.APPROVED, digest
+    application.approval_rule_id = application.approval_rule_version = None
     application.approved_at = application.updated_at = at
     application.approval_expires_at = at + timedelta(hours=settings.APPROVAL_HOURS)
     application.save()
@@ -207,10 +208,22 @@ def reject(application_id: UUID, user_id: UUID, *, at: datetime) -> Application:
 @transaction.atomic
 def void_approval(application: Application, why: str, *, at: datetime) -> None:
     """Take an approval back because the form is not the one that was approved."""
+    application.manifest = None
+    _take_back(application, "form-changed", why, at=at)
+
+
+@transaction.atomic
+def ask_again(application: Application, why: str, *, at: datetime) -> None:
+    """Take an approval back that no longer covers the sending; the manifest stays."""
+    _take_back(application, "approval-ended", why, at=at)
+
+
+def _take_back(application: Application, code: str, why: str, *, at: datetime) -> None:
     application.state, application.approved_digest = ApplicationState.DRAFT, ""
-    application.manifest, application.updated_at = None, at
+    application.approval_rule_id = application.approval_rule_version = None
+    application.updated_at = at
     application.save()
-    note(application, "form-changed", why, at=at)
+    note(application, code, why, at=at)
 
 
 def is_approved(application: Application, *, at: datetime) -> bool:

@@ -47,6 +47,8 @@ class Application(models.Model):
     approved_digest = models.CharField(max_length=64, blank=True)
     approved_at = models.DateTimeField(null=True)
     approval_expires_at = models.DateTimeField(null=True)
+    approval_rule_id = models.UUIDField(null=True, help_text="the rule that approved it, if one")
+    approval_rule_version = models.PositiveIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="why it stands as it does, for people")
     employer_allowed_at = models.DateTimeField(

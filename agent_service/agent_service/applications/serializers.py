@@ -14,6 +14,7 @@ from agent_service.applications.models import (
     ManifestVersion,
     TimelineEntry,
 )
+from agent_service.rules.models import RuleVerdict
 
 ROW = (
     "id",
@@ -115,12 +116,25 @@ class OtherSerializer(serializers.Serializer[Any]):
     similar = serializers.BooleanField(help_text="its title is the same or nearly")
 
 
+class RuleVerdictSerializer(serializers.ModelSerializer[RuleVerdict]):
+    """What a standing rule said of a manifest, and why."""
+
+    rule_id = serializers.UUIDField(read_only=True)
+
+    class Meta:
+        model = RuleVerdict
+        fields = ("rule_id", "rule_version", "digest", "applies", "reasons", "at")
+
+
 class ApplicationDetailSerializer(ApplicationSerializer):
     """An application with everything about it."""
 
     manifest = ManifestVersionSerializer(read_only=True, allow_null=True)
     approved_digest = serializers.CharField(read_only=True)
     obstacle = ObstacleField(read_only=True, allow_null=True)
+    approval_rule_id = serializers.UUIDField(read_only=True, allow_null=True)
+    approval_rule_version = serializers.IntegerField(read_only=True, allow_null=True)
+    rule_verdicts = serializers.SerializerMethodField()
     employer_allowed_at = serializers.DateTimeField(read_only=True, allow_null=True)
     same_employer = serializers.SerializerMethodField()
     timeline = serializers.SerializerMethodField()
@@ -131,6 +145,9 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         fields: ClassVar[tuple[str, ...]] = (
             *ROW,
             "approved_digest",
+            "approval_rule_id",
+            "approval_rule_version",
+            "rule_verdicts",
             "obstacle",
             "employer_allowed_at",
             "same_employer",
@@ -140,6 +157,12 @@ class ApplicationDetailSerializer(ApplicationSerializer):
             "files",
         )
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+
+    @extend_schema_field(RuleVerdictSerializer(many=True))
+    def get_rule_verdicts(self, application: Application) -> Any:
+        """Return what the person's rules said of its manifests, newest first."""
+        rows = RuleVerdict.objects.filter(application=application).order_by("-at", "-id")[:50]
+        return RuleVerdictSerializer(rows, many=True).data
 
     @extend_schema_field(OtherSerializer(many=True))
     def get_same_employer(self, application: Application) -> Any:

@@ -10,6 +10,7 @@ from agent_service.applications import files, policy
 from agent_service.applications.models import Application, Attempt, SubmissionGuard
 from agent_service.applications.timeline import note, tell
 from agent_service.forms.draft import SubmitOutcome
+from agent_service.rules import actions as rules
 from agent_service.steps._contract import Context
 from common.contracts.agent import (
     ApplicationRefused,
@@ -46,6 +47,7 @@ def begin(application: Application, context: Context) -> Attempt:
         NotApproved: the application is no longer approved.
         AlreadyApplied: a key of the opening is taken.
         EmployerTaken: another application at this employer went first.
+        RuleSpent: the rule that approved it no longer covers it.
     """
     context.check_lease()
     policy.one_at_a_time(context.user_id)
@@ -57,6 +59,8 @@ def begin(application: Application, context: Context) -> Attempt:
         raise NotApproved("It was changed or withdrawn in the meantime; nothing was sent.")
     now = timezone.now()
     policy.check(row, at=now, planned=False)
+    if row.approval_rule_id is not None:
+        rules.spend(row, at=now)
     _take_keys(row)
     row.state, row.updated_at = ApplicationState.SUBMITTING, now
     row.save(update_fields=["state", "updated_at"])

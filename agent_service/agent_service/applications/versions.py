@@ -120,6 +120,7 @@ def new_version(
     application.manifest = version
     application.state, application.approved_digest = ApplicationState.DRAFT, ""
     application.approved_at = application.approval_expires_at = None
+    application.approval_rule_id = application.approval_rule_version = None
     application.updated_at = at
     application.save()
     return version

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agent_service.applications import actions, policy
 from agent_service.applications.models import Application, GeneratedFile
 from agent_service.approval import stops
 from agent_service.forms.manifest import Manifest, ManifestField, Value
+from agent_service.rules.models import RuleVerdict
 
 #: Where a value comes from, in words.
 _SOURCES = {
@@ -135,6 +137,13 @@ def _posted(form: Any, row: Row) -> Value:
     return str(form.get(name, "")).replace("\r\n", "\n")
 
 
+def _verdicts(application: Application) -> QuerySet[RuleVerdict]:
+    """Return what the person's rules said of the current manifest."""
+    digest = application.manifest.digest if application.manifest else ""
+    rows = RuleVerdict.objects.filter(application=application, digest=digest)
+    return rows.select_related("rule").order_by("rule_id", "rule_version")
+
+
 def context(application: Application) -> dict[str, Any]:
     """Return everything the page's template shows."""
     version = application.manifest
@@ -149,6 +158,7 @@ def context(application: Application) -> dict[str, Any]:
         "timeline": application.timeline.order_by("id"),
         "open": application.state in ("draft", "approved"),
         "others": policy.others(application, at=timezone.now()),
+        "verdicts": _verdicts(application),
         "stop": stops.stop(application),
         "site": stops.site_of(application),
         "consent": stops.consent_of(application),

@@ -11,6 +11,7 @@ from agent_service.consents import actions as consents
 from agent_service.forms.adapter import may_submit
 from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.forms.manifest import Difference, Manifest, differences
+from agent_service.rules import actions as rules
 from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
 from agent_service.steps.prepare import sent_files
 from common.contracts.agent import ApplicationState
@@ -44,7 +45,9 @@ class Submit:
         if application.state != ApplicationState.APPROVED:
             return settled(application)
         if not actions.is_approved(application, at=context.at):
-            return Back("approve", "The approval has expired.")
+            why = "The approval has expired; nothing was sent."
+            actions.ask_again(application, why, at=context.at)
+            return Back("approve", why)
         return self._send(context, application)
 
     def _send(self, context: Context, application: Application) -> Outcome:
@@ -67,6 +70,9 @@ class Submit:
                     attempt = submission.begin(application, context)
                 except policy.EmployerTaken as taken:
                     return NeedsPerson(taken.code, str(taken))
+                except rules.RuleSpent as spent:
+                    actions.ask_again(application, str(spent), at=context.at)
+                    return Back("approve", str(spent))
                 crashpoint("submit:before_click")
                 outcome = session.submit()
                 crashpoint("submit:after_click")
