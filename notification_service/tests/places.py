@@ -34,7 +34,7 @@ def settings_of(channel: str, receiver: Receiver, *, path: str = "hook") -> dict
             "device": "Firefox on a laptop",
         },
         "chat": {"url": f"json://{receiver.host}/{path}"},
-        "sms": {"url": "d7sms://token@15551234567"},
+        "sms": {"url": f"smseagle://token@{receiver.host}/15551234567"},
     }
     return found[channel]
 
@@ -46,8 +46,8 @@ def set_up(
     given = settings_of(channel, receiver, path=path)
     made = actions.add(user_id, channel, given, kinds=more.get("kinds", []), at=NOON)
     assert proving.ask(made.row.id, at=timezone.now())
-    if channel == "chat":
-        code = re.findall(r"\d{6}", receiver.heard[-1].json["message"])[0]
+    if channel in ("chat", "sms"):
+        code = re.findall(r"\b\d{6}\b", receiver.heard[-1].body.decode())[0]
         proving.prove(user_id, made.row.id, code, at=timezone.now())
     row = Destination.objects.get(id=made.row.id)
     assert row.state == "ready", row.detail
