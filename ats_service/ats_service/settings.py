@@ -10,6 +10,8 @@ INSTALLED_APPS = [
     "ats_service.postings",
     "ats_service.matching",
 ]
+#: Whether the text of a scan is recognised, where the system has Tesseract.
+ATS_OCR = env.bool("ATS_OCR", default=True)
 CELERY_BEAT_SCHEDULE |= ticks(sweep_parses=30.0, sweep_postings=30.0)
 SPECTACULAR_SETTINGS |= {
     "ENUM_NAME_OVERRIDES": {"WorkState": "ats_service.resumes.models.WorkState"}

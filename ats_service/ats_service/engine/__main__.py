@@ -65,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--posting", type=Path, help="a posting as text or HTML")
         else:
             command.add_argument("files", type=Path, nargs="*", metavar="FILE")
+        if name in ("parse", "check", "match"):
+            command.add_argument("--no-ocr", action="store_true", help="leave scans unread")
         if name == "check":
             command.add_argument("--country", type=_country, help="where it is sent, as US or DE")
             command.add_argument("--posting", type=Path, help="the posting, for its country")

@@ -110,6 +110,7 @@ class Document:
     paged: bool = True  # False where the geometry is synthetic
     byte_count: int = 0
     notes: tuple[Note, ...] = ()
+    sure: float = 1.0  # below 1 where the letters themselves were recognised in pictures
 
     def noted(self, *kinds: str) -> list[Note]:
         """Return the notes of some kinds, in the order of the file."""

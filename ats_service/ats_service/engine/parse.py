@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ats_service.engine.document import Document
 from ats_service.engine.errors import EngineError, TooLarge, Unreadable
 from ats_service.engine.finding import Subject, run_checks
 from ats_service.engine.language import language_of
@@ -15,10 +16,11 @@ from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers import check_name, detect, read
 from ats_service.engine.readers.jsonresume import read_json_resume
 from ats_service.engine.readers.linkedin import read_archive
+from ats_service.engine.readers.ocr import recognise
 from ats_service.engine.resume import read_resume
 
 
-def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
+def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool = False) -> Parsed:
     """Return what is known about the résumé in ``data``.
 
     This reads hostile files in the calling process; services call `sandbox.parse` instead.
@@ -28,6 +30,7 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
         name: its name; an ending that contradicts a document is refused, the rest is checked.
         as_of: the day for "present".
         country: where it is sent, as two letters; the check judges personal data by its custom.
+        ocr: whether the text of a scan is recognised, where the system has Tesseract.
 
     Raises:
         EngineError: the class, its code and its message say what is wrong and how to go on.
@@ -39,7 +42,8 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
     try:
         if kind in ("json", "linkedin"):
             return _parse_data(data, kind, as_of)
-        return _parse_document(data, kind, name=name, as_of=as_of, country=country)
+        document = recognise(data) if ocr and kind == "pdf" else read(data, kind)
+        return _parse_document(document, name=name, as_of=as_of, country=country)
     except (EngineError, MemoryError, RecursionError):
         raise
     except Exception as error:  # readers of hostile bytes fail in ways nobody can list
@@ -61,12 +65,12 @@ def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def _parse_document(data: bytes, kind: str, *, name: str, as_of: date, country: str) -> Parsed:
-    document = read(data, kind)
+def _parse_document(document: Document, *, name: str, as_of: date, country: str) -> Parsed:
     layout = lay_out_profile(document) or lay_out(document)
     if not layout.lines:
         raise Unreadable("Nothing on the pages can be seen as text. Export the document anew.")
-    resume = read_resume(layout, as_of=as_of, paged=document.paged)
+    resume = read_resume(layout, as_of=as_of, paged=document.paged, sure=document.sure)
     findings = run_checks(Subject(document, layout, resume, as_of, name, country))
     pages = len(document.pages) if document.paged else 0
-    return Parsed(resume, findings, layout.text, pages, kind, language_of(layout.text))
+    language = language_of(layout.text)
+    return Parsed(resume, findings, layout.text, pages, document.kind, language)

@@ -27,18 +27,20 @@ from ats_service.engine.sections import Block, label
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
-def read_resume(layout: Layout, *, as_of: date, paged: bool) -> dict[str, Any]:
+def read_resume(layout: Layout, *, as_of: date, paged: bool, sure: float = 1.0) -> dict[str, Any]:
     """Return the résumé that a layout shows.
 
     Args:
         layout: lines in reading order.
         as_of: the day of reading; the schema's ``meta.lastModified``.
         paged: whether boxes mean places on a page; without pages they are left out.
+        sure: how sure the letters are, 0 to 1; below 1 they were recognised in pictures.
 
     Returns:
         JSON Resume v1; ``meta.evidence`` maps JSON pointers to
         ``{"confidence": 0 to 1, "spans": [{"page", "box", "text"}]}``, boxes in points from the
-        top left; ``meta.current`` lists entries printed as going on. What is printed nowhere is
+        top left; ``meta.current`` lists entries printed as going on; ``meta.ocr`` is there, and
+        every confidence lower, where the letters were recognised. What is printed nowhere is
         not there.
     """
     blocks = label(layout)
@@ -51,6 +53,8 @@ def read_resume(layout: Layout, *, as_of: date, paged: bool) -> dict[str, Any]:
         basics["summary"] = None if prose["work"] else basics["summary"]
     resume, evidence = settle(tree, paged)
     resume = resume or {}
+    for entry in evidence.values() if sure < 1 else ():
+        entry["confidence"] = round(entry["confidence"] * sure, 2)
     return {
         "$schema": _SCHEMA,
         **resume,
@@ -59,6 +63,7 @@ def read_resume(layout: Layout, *, as_of: date, paged: bool) -> dict[str, Any]:
             "lastModified": as_of.isoformat(),
             "current": _current(resume),
             "evidence": evidence,
+            **({"ocr": round(sure, 2)} if sure < 1 else {}),
         },
     }
 

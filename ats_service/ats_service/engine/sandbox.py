@@ -23,6 +23,7 @@ from typing import Any
 
 from ats_service.engine import limits, wire
 from ats_service.engine.errors import (
+    NeedsOcr,
     TimedOut,
     TooComplex,
     TooLarge,
@@ -31,17 +32,21 @@ from ats_service.engine.errors import (
 )
 from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers import detect as detect_kind
+from ats_service.engine.readers.ocr import HOW, program
 
 #: Seconds to wait for a free child, and for a new one to become ready.
 _PATIENCE, _START = 60.0, 30.0
 #: How a child ends when somebody else wants it to, the system's own killer included.
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
 #: What a child may know of the environment: nothing secret.
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TESSDATA_PREFIX")
 
 
-def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
+def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool = True) -> Parsed:
     """Return what is known about the résumé in ``data``; see `engine.parse.parse`.
+
+    The text of a scan is recognised, in a second call with more time, where ``ocr`` allows it
+    and the system has Tesseract.
 
     Raises:
         EngineError: with a stable ``code`` and a message that says how to go on, whatever the
@@ -50,7 +55,15 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "") -> Parsed:
     if len(data) > limits.MAX_BYTES:
         raise TooLarge()
     request = {"name": name, "as_of": as_of.isoformat(), "country": country}
-    return Parsed(**_pool().call(request, data))
+    try:
+        return Parsed(**_pool().call(request, data))
+    except NeedsOcr as error:
+        if not ocr:
+            raise
+        if not program():
+            raise NeedsOcr(f"{error} {HOW}") from error
+    seconds = limits.OCR_WALL_SECONDS
+    return Parsed(**_pool().call({**request, "ocr": True}, data, seconds=seconds))
 
 
 def detect(data: bytes) -> str:
@@ -87,14 +100,14 @@ class Child:
             self.stop()
             raise Unavailable()
 
-    def call(self, header: bytes, data: bytes) -> dict[str, Any]:
+    def call(self, header: bytes, data: bytes, seconds: float) -> dict[str, Any]:
         """Return the answer of the child.
 
         Raises:
             EngineError: what the reader found, or the limit that the file broke.
         """
         self.served += 1
-        deadline = time.monotonic() + limits.WALL_SECONDS
+        deadline = time.monotonic() + seconds
         answer, late = self._exchange(wire.frame(header) + wire.frame(data), deadline)
         if answer is None:
             self.stop()
@@ -118,7 +131,7 @@ class Child:
     def stop(self) -> None:
         """End the process and wait for it."""
         if self.process.poll() is None and not self._ends_itself():
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)  # and a program that it waits for
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
@@ -135,6 +148,7 @@ class Child:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    kept["OMP_THREAD_LIMIT"] = "1"  # of Tesseract: threads only make it slower beside others
     return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
@@ -154,17 +168,20 @@ class Pool:
         self._idle: list[Child] = []
         self._lock = threading.Lock()
 
-    def call(self, request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    def call(
+        self, request: dict[str, Any], data: bytes, *, seconds: float | None = None
+    ) -> dict[str, Any]:
         """Return the answer of a child to a request about some bytes."""
         header = json.dumps(request).encode()
+        seconds = limits.WALL_SECONDS if seconds is None else seconds
         try:
             with self._child() as child:
-                return child.call(header, data)
+                return child.call(header, data, seconds)
         except _Killed:  # from outside: the file may be innocent, so it gets one more child
             pass
         try:
             with self._child() as child:
-                return child.call(header, data)
+                return child.call(header, data, seconds)
         except _Killed:
             raise TooComplex from None
 

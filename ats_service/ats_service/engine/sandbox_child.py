@@ -96,7 +96,13 @@ def _limit_processor_time() -> None:
 def _serve(header: dict[str, Any], data: bytes) -> bytes:
     try:
         as_of = date.fromisoformat(header["as_of"])
-        result = parse(data, name=header["name"], as_of=as_of, country=header["country"])
+        result = parse(
+            data,
+            name=header["name"],
+            as_of=as_of,
+            country=header["country"],
+            ocr=header.get("ocr", False),
+        )
         return json.dumps({"result": result.as_dict()}).encode()
     except EngineError as error:
         return _failure(error)

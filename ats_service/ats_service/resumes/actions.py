@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from ats_service.engine import customs, sandbox
@@ -96,7 +97,8 @@ def read(parse_id: UUID, *, at: datetime) -> None:
     with leases.held(parse):
         started = time.perf_counter()
         try:
-            found = sandbox.parse(_bytes(parse), name=_name(parse), as_of=at.date())
+            data, name = _bytes(parse), _name(parse)
+            found = sandbox.parse(data, name=name, as_of=at.date(), ocr=settings.ATS_OCR)
         except (EngineError, ServiceError) as error:
             _failed(parse, error.code, str(error), _is_final(parse, error), at=at)
         else:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
+import pypdfium2
+
 DAY = date(2026, 11, 23)
 A4 = (595, 842)
 _FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold"}
@@ -245,3 +247,27 @@ SKILLS
 
 Languages: Python, Go, SQL
 """
+
+
+def scan(document: bytes, *, copies: int = 1) -> bytes:
+    """Return a PDF that shows pictures of the pages of another one, as a scanner makes it."""
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    kids = []
+    for page in [*pypdfium2.PdfDocument(document)] * copies:
+        shown = page.render(scale=200 / 72, grayscale=True)
+        raw, stride = bytes(shown.buffer), shown.stride
+        rows = b"".join(
+            raw[at : at + shown.width] for at in range(0, stride * shown.height, stride)
+        )
+        size = f"/Width {shown.width} /Height {shown.height}"
+        gray = f"/Type /XObject /Subtype /Image {size} /BitsPerComponent 8 /ColorSpace /DeviceGray"
+        objects.append(_stream(rows, gray.encode()))
+        objects.append(_stream(b"q 595 0 0 842 0 0 cm /I Do Q", b""))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources "
+            b"<< /XObject << /I %d 0 R >> >> >>" % (*A4, len(objects), len(objects) - 1)
+        )
+        kids.append(len(objects))
+    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
+    return _file(objects)

@@ -11,7 +11,20 @@ _FEW_WORDS = 15
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per page that shows pictures and hardly any text."""
+    """Yield one finding per page that shows pictures and hardly any text.
+
+    Text that was recognised on them is not in the file: other systems do not see it.
+    """
+    for note in subject.document.noted("ocr"):
+        yield Finding(
+            rule="picture-pages",
+            severity="error",
+            message=f"The text was recognised in pictures: {note.text} pages.",
+            seen="nothing, where a system does not recognise text",
+            advice="Send the document that the scan was made of, with real text.",
+            page=1,
+        )
+        return
     for page in subject.document.pages:
         if page.image_share >= _MOSTLY and len(page.spans) < _FEW_WORDS:
             yield Finding(

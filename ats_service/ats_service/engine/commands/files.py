@@ -58,7 +58,8 @@ def facts_of(file: Path) -> dict[str, Any]:
 def _read(options: argparse.Namespace, file: Path) -> Parsed:
     country = getattr(options, "country", "") or ""
     data = file.read_bytes()
-    return sandbox.parse(data, name=file.name, as_of=options.as_of, country=country)
+    given = {"name": file.name, "as_of": options.as_of, "country": country}
+    return sandbox.parse(data, **given, ocr=not getattr(options, "no_ocr", False))
 
 
 def _parse(options: argparse.Namespace, file: Path) -> dict[str, Any]:

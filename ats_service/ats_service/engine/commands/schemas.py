@@ -102,6 +102,7 @@ _META = _one(
     "evidence current lastModified",
     lastModified=_TEXT,
     current=_many(_TEXT),
+    ocr=_SHARE,
     evidence={
         "type": "object",
         "additionalProperties": _one("confidence spans", confidence=_SHARE, spans=_many(_SPAN)),
