@@ -53,7 +53,7 @@ def outcome(data: bytes) -> str:
     """Return the code with which a file ends, or what else went wrong with its number."""
     started = time.monotonic()
     try:
-        parsed = sandbox.parse(data, name="file", as_of=AT)
+        parsed = sandbox.parse(data, name="file", as_of=AT, ocr=False)
         code = "dirty" if _DIRTY.search(parsed.text + json.dumps(parsed.resume)) else "parsed"
     except EngineError as error:
         code = error.code

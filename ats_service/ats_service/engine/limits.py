@@ -39,7 +39,7 @@ CPU_SECONDS = 10
 MEMORY_BYTES = 256 * 1024 * 1024
 #: Seconds of wall clock for recognising the text of a scan, which takes 2 to 5 a page, and for
 #: one such file as a whole.
-OCR_SECONDS, OCR_WALL_SECONDS = 40.0, 60.0
+OCR_SECONDS, OCR_WALL_SECONDS = 45.0, 60.0
 #: Pages of a scan whose text is recognised; a résumé has two or three.
 MAX_OCR_PAGES = 6
 #: Files after which a child is replaced, so that leaks of native libraries stay small.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ats_service.engine.document import Document
-from ats_service.engine.errors import EngineError, TooLarge, Unreadable
+from ats_service.engine.errors import EngineError, NeedsOcr, TooLarge, Unreadable
 from ats_service.engine.finding import Subject, run_checks
 from ats_service.engine.language import language_of
 from ats_service.engine.layout import lay_out
@@ -20,7 +20,9 @@ from ats_service.engine.readers.ocr import recognise
 from ats_service.engine.resume import read_resume
 
 
-def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool = False) -> Parsed:
+def parse(
+    data: bytes, *, name: str, as_of: date, country: str = "", ocr_seconds: float = 0.0
+) -> Parsed:
     """Return what is known about the résumé in ``data``.
 
     This reads hostile files in the calling process; services call `sandbox.parse` instead.
@@ -30,7 +32,7 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool =
         name: its name; an ending that contradicts a document is refused, the rest is checked.
         as_of: the day for "present".
         country: where it is sent, as two letters; the check judges personal data by its custom.
-        ocr: whether the text of a scan is recognised, where the system has Tesseract.
+        ocr_seconds: for recognising the text of a scan with Tesseract; 0 leaves it unread.
 
     Raises:
         EngineError: the class, its code and its message say what is wrong and how to go on.
@@ -42,7 +44,7 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool =
     try:
         if kind in ("json", "linkedin"):
             return _parse_data(data, kind, as_of)
-        document = recognise(data) if ocr and kind == "pdf" else read(data, kind)
+        document = _document(data, kind, ocr_seconds)
         return _parse_document(document, name=name, as_of=as_of, country=country)
     except (EngineError, MemoryError, RecursionError):
         raise
@@ -63,6 +65,15 @@ def _strings(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in _strings(item)]
     return [value] if isinstance(value, str) else []
+
+
+def _document(data: bytes, kind: str, ocr_seconds: float) -> Document:
+    try:
+        return read(data, kind)
+    except NeedsOcr:
+        if not ocr_seconds:
+            raise
+    return recognise(data, ocr_seconds)
 
 
 def _parse_document(document: Document, *, name: str, as_of: date, country: str) -> Parsed:

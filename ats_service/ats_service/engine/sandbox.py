@@ -54,7 +54,7 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool =
     """
     if len(data) > limits.MAX_BYTES:
         raise TooLarge()
-    request = {"name": name, "as_of": as_of.isoformat(), "country": country}
+    request: dict[str, Any] = {"name": name, "as_of": as_of.isoformat(), "country": country}
     try:
         return Parsed(**_pool().call(request, data))
     except NeedsOcr as error:
@@ -62,8 +62,8 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool =
             raise
         if not program():
             raise NeedsOcr(f"{error} {HOW}") from error
-    seconds = limits.OCR_WALL_SECONDS
-    return Parsed(**_pool().call({**request, "ocr": True}, data, seconds=seconds))
+    request["ocr_seconds"] = limits.OCR_SECONDS
+    return Parsed(**_pool().call(request, data, seconds=limits.OCR_WALL_SECONDS))
 
 
 def detect(data: bytes) -> str:

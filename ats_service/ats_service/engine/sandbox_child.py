@@ -101,7 +101,7 @@ def _serve(header: dict[str, Any], data: bytes) -> bytes:
             name=header["name"],
             as_of=as_of,
             country=header["country"],
-            ocr=header.get("ocr", False),
+            ocr_seconds=header.get("ocr_seconds", 0.0),
         )
         return json.dumps({"result": result.as_dict()}).encode()
     except EngineError as error:

@@ -37,7 +37,9 @@ ANSWER = """<html><body><div class='ocr_page'>
 
 
 @pytest.fixture(autouse=True)
-def _fresh_pool() -> Iterator[None]:
+def _fresh_pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(limits, "OCR_SECONDS", 400.0)  # a busy machine takes long
+    monkeypatch.setattr(limits, "OCR_WALL_SECONDS", 500.0)
     sandbox.close()
     yield
     sandbox.close()
@@ -123,6 +125,11 @@ def test_nobody_is_asked_where_recognition_is_switched_off(program: Path) -> Non
 
 def test_a_document_with_text_is_never_recognised(program: Path) -> None:
     assert "ocr" not in _read(pdf(resume_words())).resume["meta"]
+
+
+def test_a_document_without_pictures_is_no_scan(program: Path) -> None:
+    with pytest.raises(errors.NeedsOcr):
+        _read(pdf([]))
 
 
 def test_only_the_first_pages_of_a_long_scan_are_read(program: Path) -> None:

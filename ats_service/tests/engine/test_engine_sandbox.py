@@ -39,7 +39,7 @@ def test_the_sandbox_gives_what_the_engine_gives(data: bytes) -> None:
 
 def test_errors_cross_with_code_and_message() -> None:
     with pytest.raises(errors.NeedsOcr, match="no text layer"):
-        sandbox.parse(pdf([], picture=Picture()), name="scan.pdf", as_of=DAY)
+        sandbox.parse(pdf([], picture=Picture()), name="scan.pdf", as_of=DAY, ocr=False)
 
 
 def test_no_child_starts_before_it_is_needed() -> None:

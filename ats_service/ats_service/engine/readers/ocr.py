@@ -26,6 +26,8 @@ from ats_service.engine import limits
 from ats_service.engine.cleaning import tidy
 from ats_service.engine.document import Box, Document, Note, Page, Span, Style
 from ats_service.engine.errors import NeedsOcr
+from ats_service.engine.readers.pdf_paint import Canvas
+from ats_service.engine.readers.pdf_place import Placer
 
 #: How to get the program, for the message to whoever runs the service.
 HOW = (
@@ -37,6 +39,8 @@ _LANGUAGES = ("eng", "deu", "fra", "spa")
 #: Points are 1/72 inch; Tesseract reads best at 200 to 300 dots an inch.
 _DPI, _LARGEST = 200, 3_000
 _INCH = 72
+#: Part of a page that pictures cover at least where it is a scan.
+_PICTURE = 0.3
 #: Words Tesseract is less sure of (0 to 100) are stains and lines.
 _DOUBTFUL = 30.0
 #: Even a word that was recognised for sure may be another one.
@@ -54,13 +58,17 @@ def program() -> str:
     return shutil.which("tesseract") or ""
 
 
-def recognise(data: bytes) -> Document:
+def recognise(data: bytes, seconds: float) -> Document:
     """Return what Tesseract reads on the pages of a PDF.
+
+    Args:
+        data: the file.
+        seconds: of wall clock after which no further page is begun and the last one ends.
 
     Raises:
         NeedsOcr: there is no Tesseract, or it reads nothing.
     """
-    until = time.monotonic() + limits.OCR_SECONDS
+    until = time.monotonic() + seconds
     file = pdfium.PdfDocument(data)
     try:
         total = len(file)
@@ -80,11 +88,21 @@ def recognise(data: bytes) -> Document:
 
 
 def _page(file: pdfium.PdfDocument, number: int, until: float) -> tuple[Page, list[float]]:
-    """Return one page and how sure each of its words is; an empty page where time is up."""
-    page = file[number - 1]
+    """Return one page and how sure each of its words is.
+
+    A page that is no picture, or is damaged, and one for which no time is left, are empty.
+    """
+    try:
+        page = file[number - 1]
+    except pdfium.PdfiumError:
+        return Page(number, 0.0, 0.0), []
     try:
         width, height = page.get_size()
         scale = min(_DPI / _INCH, _LARGEST / max(width, height, 1.0))
+        placer = Placer.of(page.raw)
+        share = Canvas.of(page.raw, placer).image_share(placer.width, placer.height)
+        if share < _PICTURE:
+            return Page(number, width, height, image_share=share), []
         image = _drawn(page, scale)
     finally:
         page.close()
