@@ -18,6 +18,13 @@ class Counter:
         self.count = 0
         self.ids = set[bytes]()
 
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Take several commands in one piece, as every common server does."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
         """Take the mail."""
         self.count += 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,9 @@ from conftest import NOON, Statements, sweep
 from django.utils import timezone
 from test_fanout import deliveries
 
-from common.contracts.agent import RunFailed
+from common import internal
+from common.contracts.agent import ApprovalRequested, RunFailed
+from common.contracts.user import PasswordChanged
 from notification_service.channels import TransportError
 from notification_service.contacts.models import Contact
 from notification_service.delivery import providers
@@ -108,6 +111,26 @@ def test_a_dead_provider_is_tried_five_times_for_fifty_messages(
     rows = Delivery.objects.filter(channel="email")
     assert set(rows.values_list("state", flat=True)) == {State.PENDING}
     assert rows.filter(reason="provider-down", attempts=0).count() == 45
+
+
+def test_a_link_that_is_not_made_closes_no_mail_server(
+    contact: Contact, hear: Callable[..., Any], outbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(internal, "call", Mock(side_effect=internal.PeerAway("away")))
+    for number in range(providers.FAILURES + 1):
+        hear(
+            ApprovalRequested(
+                run_id=uuid4(),
+                application_id=uuid4(),
+                manifest_digest=f"{number}" * 64,
+                expires_at=NOON + timedelta(days=2),
+            )
+        )
+    hear(PasswordChanged())
+    sweep()
+    assert [mail.subject for mail in outbox] == ["Your password was changed"]
+    waiting = Delivery.objects.filter(channel="email", kind="approval_needed")
+    assert set(waiting.values_list("reason", "attempts")) == {("transport-error", 1)}
 
 
 def test_failures_of_many_providers_are_written_together(

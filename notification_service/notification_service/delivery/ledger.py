@@ -52,9 +52,12 @@ class Ledger:
         self._write_in_time()
 
     def failed(self, row: Delivery, provider: str, error: TransportError, person: Person) -> None:
-        """Take a message that its provider did not take, its next attempt noted in the row."""
+        """Take a message that was not taken, its next attempt noted in the row.
+
+        ``provider`` is "" where it never came to one.
+        """
         self._rows.append(row)
-        if not error.permanent:
+        if provider and not error.permanent:
             how = self._fared.setdefault(provider, Fared())
             how.failures += 1
             how.error, how.retry_after = str(error), error.retry_after

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,8 @@ from notification_service.messages.minting import Minted, links_for
 from notification_service.messages.rendering import Rendered, render, write
 from notification_service.preferences.actions import unsubscribe_token
 from notification_service.reminders.tokens import snooze_token
+
+_TOKEN = "TOKEN"
 
 
 def local_letter(row: Delivery) -> Letter:
@@ -155,7 +158,13 @@ def _url(path: str) -> str:
 
 def _unsubscribe_url(row: Delivery, *, kind: str = "") -> str:
     token = unsubscribe_token(row.user_id, kind or row.kind, row.channel, since=row.occurred_at)
-    return settings.PUBLIC_URL + reverse("v1:unsubscribe", args=[token])
+    return settings.PUBLIC_URL + _unsubscribe_path().replace(_TOKEN, token)
+
+
+@cache
+def _unsubscribe_path() -> str:
+    """Return the path with a place for the token, which needs no quoting."""
+    return reverse("v1:unsubscribe", args=[_TOKEN])
 
 
 def _language(person: Person) -> str:

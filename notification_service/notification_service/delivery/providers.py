@@ -20,6 +20,7 @@ from notification_service.delivery.models import Provider
 FAILURES = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 _PROBE = timedelta(seconds=15)
+_NOTED = ("failures", "closed_until", "reason", "last_sent_at", "last_error", "last_error_at")
 
 
 def rate_of(name: str) -> float | None:
@@ -61,7 +62,9 @@ def admit(wanted: Mapping[str, int], *, at: datetime) -> dict[str, Admission]:
     """
     rows = _locked(wanted, at=at)
     found = {name: _admit(rows[name], count, at=at) for name, count in wanted.items()}
-    _save(rows, "tokens", "filled_at", "closed_until")
+    if any(one.granted < wanted[name] or rate_of(name) for name, one in found.items()):
+        fields = ["tokens", "filled_at", "closed_until"]
+        Provider.objects.bulk_update(rows.values(), fields)
     return found
 
 
@@ -90,19 +93,22 @@ def _take(row: Provider, wanted: int, rate: float, *, at: datetime) -> Admission
 @transaction.atomic
 def note(fared: Mapping[str, Fared], *, at: datetime) -> None:
     """Note how messages to some providers went; who takes messages is open again."""
-    rows = _locked(fared, at=at)
-    for name, how in fared.items():
+    well = [name for name, how in fared.items() if how.arrived and not how.failures]
+    if well:
+        open_again = {"failures": 0, "closed_until": None, "reason": "", "last_sent_at": at}
+        Provider.objects.filter(name__in=well).update(**open_again)
+    badly = {name: how for name, how in fared.items() if how.failures}
+    if not badly:
+        return
+    rows = _locked(badly, at=at)
+    for name, how in badly.items():
         _note(rows[name], how, at=at)
-    _save(
-        rows, "failures", "closed_until", "reason", "last_sent_at", "last_error", "last_error_at"
-    )
+    Provider.objects.bulk_update(rows.values(), _NOTED)
 
 
 def _note(row: Provider, how: Fared, *, at: datetime) -> None:
     if how.arrived:
         row.failures, row.closed_until, row.reason, row.last_sent_at = 0, None, "", at
-    if not how.failures:
-        return
     row.failures += how.failures
     row.last_error, row.last_error_at = how.error[:300], at
     if how.retry_after:
@@ -127,7 +133,3 @@ def _locked(names: Iterable[str], *, at: datetime) -> dict[str, Provider]:
 def _held(names: list[str]) -> dict[str, Provider]:
     rows = Provider.objects.select_for_update().filter(name__in=names).order_by("name")
     return {row.name: row for row in rows}
-
-
-def _save(rows: Mapping[str, Provider], *fields: str) -> None:
-    Provider.objects.bulk_update(rows.values(), fields)

@@ -28,7 +28,9 @@ from notification_service.destinations.models import Destination
 from notification_service.preferences.actions import channels, known_of_all
 
 log = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 200
+#: So many messages are written before the first of them is sent: in one go that is twice as quick.
+_AHEAD = 25
 Bundle = tuple[Delivery, list[Delivery]]
 
 
@@ -117,35 +119,62 @@ def _send_to(route: _Route, group: Sequence[Bundle], at: datetime) -> None:
     if not group:
         return
     with route.channel.opened() as send:
-        for place, (row, others) in enumerate(group):
-            person = route.people[str(row.user_id)]
-            error = _attempt(row, others, person, send)
-            if error is None:
-                route.failures = 0
-                route.ledger.sent(row, route.provider)
-                continue
-            closed = _note_failure(row, error, route, at=at)
-            route.ledger.failed(row, route.provider, error, person)
-            if closed:
-                wait = Decision("wait", "provider-down", row.next_attempt_at)
-                _put_off(group[place + 1 :], wait, route.ledger, at=at)
-                return
+        for start in range(0, len(group), _AHEAD):
+            written = [_write(route, *one) for one in group[start : start + _AHEAD]]
+            for place, letter in enumerate(written, start):
+                if _send_one(route, group[place][0], letter, send, at=at):
+                    wait = Decision("wait", "provider-down", group[place][0].next_attempt_at)
+                    _put_off(group[place + 1 :], wait, route.ledger, at=at)
+                    return
+
+
+def _send_one(
+    route: _Route,
+    row: Delivery,
+    letter: Letter | TransportError,
+    send: Callable[[Letter], None],
+    *,
+    at: datetime,
+) -> bool:
+    """Hand one message over and take down what became of it; return whether to stop."""
+    person = route.people[str(row.user_id)]
+    if isinstance(letter, TransportError):
+        _note_failure(row, letter, route, at=at)
+        route.ledger.failed(row, "", letter, person)  # no provider is to blame
+        return False
+    error = _attempt(row, letter, send)
+    if error is None:
+        route.failures = 0
+        route.ledger.sent(row, route.provider)
+        return False
+    _note_failure(row, error, route, at=at)
+    route.ledger.failed(row, route.provider, error, person)
+    route.failures += not error.permanent
+    passing = bool(error.retry_after) or route.failures >= providers.FAILURES
+    return passing and not error.permanent
+
+
+def _write(route: _Route, row: Delivery, others: Sequence[Delivery]) -> Letter | TransportError:
+    """Return a message in its reader's words, or why there is none."""
+    person = route.people[str(row.user_id)]
+    place = person.destinations.get(row.destination) if row.destination else None
+    try:
+        target = target_of(place) if place else None
+        return letter_of(row, person, others, target=target)
+    except PeerAway:
+        return TransportError("no link was made: agent_service is away")
+    except Exception as error:  # what breaks on one message holds up no other
+        log.exception("delivery %s cannot be written", row.id)
+        return TransportError(f"it cannot be written: {type(error).__name__}")
 
 
 def _attempt(
-    row: Delivery,
-    others: Sequence[Delivery],
-    person: Person,
-    send: Callable[[Letter], None],
+    row: Delivery, letter: Letter, send: Callable[[Letter], None]
 ) -> TransportError | None:
     """Hand one message over; return why it was not taken."""
     try:
-        place = person.destinations.get(row.destination) if row.destination else None
-        target = target_of(place) if place else None
-        send(letter_of(row, person, others, target=target))
+        send(letter)
         crashpoint("deliver:after_send")
-    except PeerAway:
-        return TransportError("no link was made: agent_service is away")
     except TransportError as error:
         return error
     except Exception as error:  # a channel's bug holds up its own message only
@@ -171,19 +200,16 @@ def _put_off(group: Sequence[Bundle], decision: Decision, ledger: Ledger, *, at:
         ledger.settled(row)
 
 
-def _note_failure(row: Delivery, error: TransportError, route: _Route, *, at: datetime) -> bool:
-    """Plan the next attempt, or stop where it cannot help; return whether the provider closes."""
+def _note_failure(row: Delivery, error: TransportError, route: _Route, *, at: datetime) -> None:
+    """Plan the next attempt, or stop where it cannot help."""
     detail = str(error)[:300]
     if error.permanent:
         row.note(State.FAILED, "refused", at=at, detail=detail)
-        return False
-    route.failures += 1
-    closed = bool(error.retry_after) or route.failures >= providers.FAILURES
+        return
     pauses = route.channel.pauses
     if row.attempts > len(pauses):
         row.note(State.PARKED, "too-many-attempts", at=at, detail=detail)
-        return closed
+        return
     wait = pauses[max(0, row.attempts - 1)] * random.uniform(0.5, 1.5)
     row.next_attempt_at = at + timedelta(seconds=max(wait, error.retry_after or 0))
     row.note(State.PENDING, "transport-error", at=at, detail=detail)
-    return closed
