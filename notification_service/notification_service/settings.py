@@ -18,11 +18,19 @@ INSTALLED_APPS = [
 CELERY_BEAT_SCHEDULE = {
     **CELERY_BEAT_SCHEDULE,
     **ticks(
-        sweep_deliveries=30.0, sweep_destinations=30.0, fire_reminders=30.0, purge_stream=3600.0
+        sweep_deliveries=30.0,
+        sweep_destinations=30.0,
+        fire_reminders=30.0,
+        read_bounces=120.0,
+        purge_stream=3600.0,
     ),
 }
 #: The push services of browsers know this installation by a key made of it.
 VAPID_SECRET = secret("VAPID_SECRET")
+#: To whom servers return mails; a ``*`` stands for the mail that it is about.
+MAIL_RETURN_PATH = env.str("MAIL_RETURN_PATH", default="")
+#: The mailbox that they come into; "" where nobody reads them.
+BOUNCES_URL = env.str("NOTIFICATION_BOUNCES_URL", default="")
 #: Ids of the people who are told when the suite itself needs somebody.
 STAFF_ALERTS = env.list("STAFF_ALERTS", default=[])
 #: Most messages a second for each provider, such as ``email=10,chat=1``; all workers share it.

@@ -15,6 +15,7 @@ class Sink:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
+        self.senders: list[str] = []
         self.to_rcpt = "250 OK"
         self.to_data = "250 OK"
 
@@ -28,6 +29,7 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
+        self.senders.append(envelope.mail_from)
         return self.to_data
 
 

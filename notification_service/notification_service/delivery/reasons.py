@@ -21,6 +21,8 @@ REASONS = {
     "provider-down": "The provider failed too often in a row; it is tried with one message first.",
     "transport-error": "The provider did not take it this time; it is tried again.",
     "refused": "The provider refused it for good; trying again would not help.",
+    "bounced": "It was taken and came back later; the detail is the last server's.",
+    "delayed": "A mail server on the way has it and tries again by itself.",
     "too-many-attempts": "It was given up after ten attempts; it may be sent once more.",
     "resent-by-staff": "Staff asked for it to be sent once more.",
     "replayed": "The person asked for it to be sent once more.",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from notification_service.channels import TransportError
+from notification_service.contacts.models import Contact
 from notification_service.delivery.decide import Person
 from notification_service.delivery.models import Delivery, State
 from notification_service.delivery.suppressions import suppress
@@ -31,7 +32,13 @@ def stop_where_dead(row: Delivery, error: TransportError, person: Person, *, at:
         return destinations.stop(row.destination, reason=reason, detail=str(error), at=at)
     if not error.dead or person.contact is None:
         return False
-    new = bool(suppress([person.contact], reason=f"bounced: {error}"[:200], at=at))
+    return stop_address(person.contact, str(error), at=at)
+
+
+@transaction.atomic
+def stop_address(contact: Contact, detail: str, *, at: datetime) -> bool:
+    """Let nothing more go to an address that is none; return whether that is new."""
+    new = bool(suppress([contact], reason=f"bounced: {detail}"[:200], at=at))
     if new:
-        bounced.send(sender=Delivery, user_id=row.user_id, detail=str(error)[:300], at=at)
+        bounced.send(sender=Delivery, user_id=contact.user_id, detail=detail[:300], at=at)
     return new

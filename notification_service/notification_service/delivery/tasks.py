@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from notification_service.delivery import actions, lanes
+from notification_service.delivery import actions, bounces, lanes
 
 
 @shared_task(name=actions.DELIVER)
@@ -19,3 +19,9 @@ def sweep_deliveries(**_: Any) -> None:
     """Have the lane of every channel with something due look; safe to run twice."""
     for channel in actions.channels_due(at=timezone.now()):
         lanes.ring(channel)
+
+
+@shared_task(name="notification_service.read_bounces")
+def read_bounces(**_: Any) -> None:
+    """Read the mails that came back; safe to run twice."""
+    bounces.collect(at=timezone.now())
