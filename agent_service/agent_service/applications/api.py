@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from agent_service.applications import actions, outcomes, policy
+from agent_service.applications import actions, by_hand, outcomes, policy
 from agent_service.applications.models import Application, Attempt, GeneratedFile
 from agent_service.applications.serializers import (
     ROW,
@@ -23,6 +23,7 @@ from agent_service.applications.serializers import (
     ApprovalSerializer,
     EditSerializer,
     GeneratedFileSerializer,
+    HandReportSerializer,
     ReviewLinkSerializer,
     SettlementSerializer,
 )
@@ -145,7 +146,33 @@ class ApplicationViewSet(
         given = SettlementSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         mine = self.get_object()
-        outcomes.settle(mine, arrived=given.validated_data["arrived"], at=timezone.now())
+        outcomes.settle(mine, at=timezone.now(), **given.validated_data)
+        return self._shown(mine)
+
+    @extend_schema(
+        operation_id="continue_by_hand", request=None, responses=ApplicationDetailSerializer
+    )
+    @action(detail=True, methods=["post"], url_path="take-over")
+    @idempotent
+    def take_over(self, request: Request, pk: str) -> Response:
+        """Go on in one's own browser; the agent sends nothing until it is told how that ended."""
+        mine = self.get_object()
+        by_hand.take_over(mine.id, mine.user_id, at=timezone.now())
+        return self._shown(mine)
+
+    @extend_schema(
+        operation_id="report_by_hand",
+        request=HandReportSerializer,
+        responses=ApplicationDetailSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="hand-report")
+    @idempotent
+    def hand_report(self, request: Request, pk: str) -> Response:
+        """Say how it ended in one's own browser: sent, not sent, or given up."""
+        given = HandReportSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        mine, ending = self.get_object(), by_hand.Ending(given.validated_data["outcome"])
+        by_hand.report(mine.id, mine.user_id, ending, at=timezone.now())
         return self._shown(mine)
 
     @extend_schema(

@@ -51,6 +51,12 @@ class Application(models.Model):
     approval_rule_version = models.PositiveIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="why it stands as it does, for people")
+    taken_over_at = models.DateTimeField(
+        null=True, help_text="when the person went on in their own browser; no rule approves then"
+    )
+    sent_by_person_at = models.DateTimeField(
+        null=True, help_text="when the person said that they sent it themselves"
+    )
     employer_allowed_at = models.DateTimeField(
         null=True, help_text="when the person said to apply although another one is open there"
     )
@@ -65,7 +71,8 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "submitting", "submitted", "outcome_unknown"])
-                | ~Q(approved_digest=""),
+                | ~Q(approved_digest="")
+                | Q(state="submitted", sent_by_person_at__isnull=False),
                 name="nothing_leaves_without_consent",
             )
         ]

@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from agent_service.consents.actions import SITE_NEEDED, site
+from agent_service.applications.models import Application
+from agent_service.consents.actions import SITE_NEEDED, site_or_none
+from agent_service.forms.candidate import Candidate, StandingAnswer
 from agent_service.forms.draft import Draft
 from agent_service.forms.draft import NeedsPerson as Met
 from agent_service.forms.manifest import SentRequest
@@ -18,13 +20,40 @@ class Obstacle:
     url: str = ""  # of the form, for the person's own browser
     site: str = ""  # that would have to be sent to
     held: tuple[str, ...] = ()  # what the page wanted to send, for reading
+    answers: tuple[tuple[str, str, str], ...] = ()  # label, value, source: for a form not read
 
     def stored(self) -> dict[str, Any]:
         """Return it as an application keeps it."""
-        return {**asdict(self), "held": list(self.held)}
+        return {**asdict(self), "held": list(self.held), "answers": list(map(list, self.answers))}
 
 
 NO_FORM = Obstacle("no-form", "The opening has no form; send the documents yourself.")
+
+
+def where(application: Application) -> str:
+    """Return the address of the employer's form; empty where there is none."""
+    known = (application.obstacle or {}).get("url") or ""
+    if not known and application.manifest:
+        known = application.manifest.body["final_url"]
+    found = str(known or application.opening.url)
+    return found if found.startswith(("https://", "http://")) else ""
+
+
+def to_copy(person: Candidate) -> tuple[tuple[str, str, str], ...]:
+    """Return what a person types into most forms: label, value and source of each."""
+    basics = person.profile.get("basics") or {}
+    place = basics.get("location") or {}
+    named = [(name.capitalize(), basics.get(name)) for name in ("name", "email", "phone", "url")]
+    named += [(name.capitalize(), place.get(name)) for name in ("address", "postalCode", "city")]
+    named += [(str(one.get("network")), one.get("url")) for one in basics.get("profiles") or []]
+    own = [(label, str(value), "your profile") for label, value in named if value]
+    bank = [(_asked(one), one.value, "your standing answer") for one in person.answers]
+    return tuple(own + bank)
+
+
+def _asked(answer: StandingAnswer) -> str:
+    label = answer.question or answer.kind.replace("_", " ").capitalize()
+    return f"{label} ({answer.country})" if answer.country else label
 
 
 def met_at(url: str, met: Met) -> Obstacle:
@@ -37,7 +66,7 @@ def consent_needed(draft: Draft) -> Obstacle:
     """Return that a form cannot be filled before its site may be sent to."""
     where = draft.manifest.final_url
     asked = [one for one in draft.held_back if one.kind not in ("ping", "image", "wire")]
-    named = site(where)
+    named = site_or_none(where)
     return Obstacle(
         SITE_NEEDED,
         "This form cannot be filled in whole without sending something first. Let the agent "

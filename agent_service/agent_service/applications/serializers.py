@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agent_service.applications import actions, policy
+from agent_service.applications.by_hand import Ending
 from agent_service.applications.models import (
     Application,
     Attempt,
@@ -14,6 +15,7 @@ from agent_service.applications.models import (
     ManifestVersion,
     TimelineEntry,
 )
+from agent_service.applications.obstacles import where
 from agent_service.rules.models import RuleVerdict
 
 ROW = (
@@ -131,6 +133,9 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     manifest = ManifestVersionSerializer(read_only=True, allow_null=True)
     approved_digest = serializers.CharField(read_only=True)
+    form_url = serializers.SerializerMethodField(help_text="for the person's own browser")
+    taken_over_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    sent_by_person_at = serializers.DateTimeField(read_only=True, allow_null=True)
     obstacle = ObstacleField(read_only=True, allow_null=True)
     approval_rule_id = serializers.UUIDField(read_only=True, allow_null=True)
     approval_rule_version = serializers.IntegerField(read_only=True, allow_null=True)
@@ -145,6 +150,9 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         fields: ClassVar[tuple[str, ...]] = (
             *ROW,
             "approved_digest",
+            "form_url",
+            "taken_over_at",
+            "sent_by_person_at",
             "approval_rule_id",
             "approval_rule_version",
             "rule_verdicts",
@@ -157,6 +165,10 @@ class ApplicationDetailSerializer(ApplicationSerializer):
             "files",
         )
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+
+    def get_form_url(self, application: Application) -> str:
+        """Return where the employer's form is; empty where there is none."""
+        return where(application)
 
     @extend_schema_field(RuleVerdictSerializer(many=True))
     def get_rule_verdicts(self, application: Application) -> Any:
@@ -210,6 +222,15 @@ class SettlementSerializer(serializers.Serializer[Any]):
     """How an unknown outcome turned out."""
 
     arrived = serializers.BooleanField()
+    again = serializers.BooleanField(
+        default=False, help_text="it did not arrive: fill the form again and ask again"
+    )
+
+
+class HandReportSerializer(serializers.Serializer[Any]):
+    """How it ended in the person's own browser."""
+
+    outcome = serializers.ChoiceField([one.value for one in Ending])
 
 
 class ReviewLinkSerializer(serializers.Serializer[Any]):

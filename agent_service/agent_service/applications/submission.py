@@ -21,6 +21,8 @@ from common.contracts.agent import (
 from common.errors import ServiceError
 from common.text import clean, clean_json
 
+_UNSETTLED = {ApplicationState.SUBMITTING, ApplicationState.OUTCOME_UNKNOWN}
+
 
 class AlreadyApplied(ServiceError):
     """Another application for the same opening was sent, or may have been."""
@@ -100,8 +102,12 @@ def finish(attempt: Attempt, outcome: SubmitOutcome) -> None:
     the attempt is at worst ``outcome_unknown``, and a proof is better than not knowing.
     """
     row = Application.objects.select_for_update().get(id=attempt.application_id)
-    if row.state not in (ApplicationState.SUBMITTING, ApplicationState.OUTCOME_UNKNOWN):
-        return
+    attempt.refresh_from_db(fields=["state"])
+    if {row.state, attempt.state} - {
+        ApplicationState.SUBMITTING,
+        ApplicationState.OUTCOME_UNKNOWN,
+    }:
+        return  # it was settled; this may even be about another attempt than the row's
     now = timezone.now()
     attempt.state, attempt.proof = outcome.state, clean(outcome.proof)[:4000]
     attempt.requests = clean_json([one.model_dump(mode="json") for one in outcome.requests])
@@ -128,16 +134,33 @@ def lose(application: Application, *, at: datetime) -> None:
     )
 
 
-@transaction.atomic(savepoint=False)
-def settle_by_person(application: Application, *, arrived: bool, at: datetime) -> None:
-    """Store what the person found out about an application whose outcome was unknown."""
+def settle_by_person(row: Application, *, arrived: bool, at: datetime) -> None:
+    """Store what the person found out about a locked application whose outcome was unknown."""
     state = ApplicationState.SUBMITTED if arrived else ApplicationState.REFUSED
-    row = Application.objects.select_for_update().get(id=application.id)
     row.attempts.filter(state=ApplicationState.OUTCOME_UNKNOWN).update(state=state)
-    _settle(row, state, "You said how it ended.", at=at)
+    said = "You said that it arrived." if arrived else "You said that it did not arrive."
+    _settle(row, state, said, at=at, sentence=said)
 
 
-def _settle(row: Application, state: ApplicationState, why: str, *, at: datetime) -> None:
+def open_again(row: Application, *, at: datetime) -> None:
+    """Make a draft of a locked application that did not arrive; only the person approves it."""
+    row.attempts.filter(state=ApplicationState.OUTCOME_UNKNOWN).update(
+        state=ApplicationState.REFUSED
+    )
+    row.guards.all().delete()
+    row.state, row.approved_digest, row.reason = ApplicationState.DRAFT, "", ""
+    row.approval_rule_id = row.approval_rule_version = None
+    row.taken_over_at = row.updated_at = at
+    row.save()
+    sentence = (
+        "You said that it did not arrive. The form is filled again, and you are asked again."
+    )
+    note(row, "send-again", sentence, at=at)
+
+
+def _settle(
+    row: Application, state: ApplicationState, why: str, *, at: datetime, sentence: str = ""
+) -> None:
     """Write the state, its sentence and its event; release the keys only when refused."""
     row.state, row.reason, row.updated_at = state, why, at
     if state == ApplicationState.SUBMITTED:
@@ -150,7 +173,8 @@ def _settle(row: Application, state: ApplicationState, why: str, *, at: datetime
         ApplicationState.REFUSED: "The form refused the application and stored nothing.",
         ApplicationState.OUTCOME_UNKNOWN: "Whether the application arrived is unknown.",
     }
-    note(row, state.replace("_", "-"), f"{sentences[state]} {why}".strip(), at=at)
+    said = sentence or f"{sentences[state]} {why}".strip()
+    note(row, state.replace("_", "-"), said, at=at)
     tell(row, _event(row, state, at))
 
 

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agent_service.applications import actions, policy
+from agent_service.applications.by_hand import BY_HAND
 from agent_service.applications.models import Application, GeneratedFile
 from agent_service.approval import stops
 from agent_service.forms.manifest import Manifest, ManifestField, Value
 from agent_service.rules.models import RuleVerdict
+from common.contracts.agent import RunState
 
 #: Where a value comes from, in words.
 _SOURCES = {
@@ -146,7 +148,7 @@ def _verdicts(application: Application) -> QuerySet[RuleVerdict]:
 
 def context(application: Application) -> dict[str, Any]:
     """Return everything the page's template shows."""
-    version = application.manifest
+    version, stopped = application.manifest, stops.stop(application)
     return {
         "application": application,
         "version": version,
@@ -158,8 +160,11 @@ def context(application: Application) -> dict[str, Any]:
         "timeline": application.timeline.order_by("id"),
         "open": application.state in ("draft", "approved"),
         "others": policy.others(application, at=timezone.now()),
+        "attempts": application.attempts.order_by("-id")[:1],
+        "in_hand": stopped is not None and stopped.code == BY_HAND,
+        "can_take_over": stopped is None and application.run.state == RunState.NEEDS_PERSON,
         "verdicts": _verdicts(application),
-        "stop": stops.stop(application),
+        "stop": stopped,
         "site": stops.site_of(application),
         "consent": stops.consent_of(application),
     }

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from agent_service.applications import policy
+from agent_service.applications import by_hand, outcomes, policy
 from agent_service.applications.models import Application
+from agent_service.applications.obstacles import where
 from agent_service.consents import actions as consents
 from agent_service.consents.models import SiteConsent
 from agent_service.runs import actions as runs
 from common.contracts.agent import RunState
 
+Act = Callable[[Application, datetime], None]
 #: Codes of a stop about which the rest of the page says everything.
 _ELSEWHERE = ("approval-needed", "outcome-unknown")
 
@@ -34,25 +36,16 @@ def stop(application: Application) -> Stop | None:
 
 def consent_of(application: Application) -> SiteConsent | None:
     """Return the person's standing consent for the site of the application's form."""
-    where = _where(application)
-    if not where:
-        return None
-    return SiteConsent.objects.standing(application.user_id, consents.site(where)).first()
+    return SiteConsent.objects.standing(application.user_id, site_of(application)).first()
 
 
 def site_of(application: Application) -> str:
     """Return the site of the application's form; empty before it was opened."""
-    where = _where(application)
-    return consents.site(where) if where else ""
-
-
-def _where(application: Application) -> str:
-    known = (application.obstacle or {}).get("url", "")
-    return str(known or (application.manifest.body["final_url"] if application.manifest else ""))
+    return consents.site_or_none(where(application))
 
 
 def _allow_site(application: Application, at: datetime) -> None:
-    consents.grant(application.user_id, _where(application), at=at)
+    consents.grant(application.user_id, where(application), at=at)
 
 
 def _take_back_site(application: Application, at: datetime) -> None:
@@ -73,11 +66,36 @@ def _allow_employer(application: Application, at: datetime) -> None:
     policy.allow(application.id, application.user_id, at=at)
 
 
+def _take_over(application: Application, at: datetime) -> None:
+    by_hand.take_over(application.id, application.user_id, at=at)
+
+
+def _ended(ending: by_hand.Ending) -> Act:
+    def act(application: Application, at: datetime) -> None:
+        by_hand.report(application.id, application.user_id, ending, at=at)
+
+    return act
+
+
+def _settled(*, arrived: bool, again: bool = False) -> Act:
+    def act(application: Application, at: datetime) -> None:
+        outcomes.settle(application, arrived=arrived, again=again, at=at)
+
+    return act
+
+
 #: What a button of the page does, by the value that it posts.
-ACTS: dict[str, Callable[[Application, datetime], None]] = {
+ACTS: dict[str, Act] = {
     "allow-site": _allow_site,
     "take-back-site": _take_back_site,
     "allow-kind": _allow_kind,
     "allow-employer": _allow_employer,
     "try-again": _try_again,
+    "take-over": _take_over,
+    "sent-by-hand": _ended(by_hand.Ending.SENT),
+    "not-sent": _ended(by_hand.Ending.NOT_SENT),
+    "give-up": _ended(by_hand.Ending.GIVEN_UP),
+    "it-arrived": _settled(arrived=True),
+    "send-again": _settled(arrived=False, again=True),
+    "drop": _settled(arrived=False),
 }

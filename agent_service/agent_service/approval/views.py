@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agent_service.applications import actions
 from agent_service.applications.api import file_response
 from agent_service.applications.models import Application, GeneratedFile
-from agent_service.approval import links, page, stops
+from agent_service.approval import by_hand, links, page, stops
 from agent_service.approval.links import Session
 from agent_service.approval.models import Act, ReviewLink
 from common import storage
@@ -136,7 +136,16 @@ def decide(request: HttpRequest, session: Session) -> HttpResponse:
                 actions.approve(application.id, session.user_id, digest=digest, at=now)
     except ServiceError as error:
         return _show(request, session, error=f"{error.title}. {error}", status=error.status)
-    return HttpResponseRedirect(f"/review/{application.id}/")
+    beside = "by-hand/" if verdict == "take-over" else ""
+    return HttpResponseRedirect(f"/review/{application.id}/{beside}")
+
+
+@guarded
+@require_GET
+def in_own_browser(request: HttpRequest, session: Session) -> HttpResponse:
+    """Show what a person copies into the employer's form themselves."""
+    shown = by_hand.context(_mine(session)) | {"form_token": links.form_token(session)}
+    return render(request, "review/by_hand.html", shown)
 
 
 def _saved(request: HttpRequest, session: Session, application: Application, digest: str) -> str:
@@ -158,6 +167,16 @@ def screenshot(request: HttpRequest, session: Session) -> HttpResponse:
     if version is None or not version.screenshot_key:
         return HttpResponse(status=404)
     return HttpResponse(storage.get(version.screenshot_key), content_type="image/png")
+
+
+@guarded
+@require_GET
+def evidence(request: HttpRequest, session: Session) -> HttpResponse:
+    """Show the page as it stood after the form was sent."""
+    attempt = _mine(session).attempts.exclude(screenshot_key="").order_by("-id").first()
+    if attempt is None:
+        return HttpResponse(status=404)
+    return HttpResponse(storage.get(attempt.screenshot_key), content_type="image/png")
 
 
 @guarded

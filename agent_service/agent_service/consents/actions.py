@@ -57,6 +57,14 @@ def site(address: str) -> str:
     return host if usual else f"{host}:{port}"
 
 
+def site_or_none(address: str) -> str:
+    """Return the site of an address; empty for one that names none."""
+    try:
+        return site(address)
+    except SiteUnclear:
+        return ""
+
+
 @transaction.atomic(savepoint=False)
 def grant(user_id: UUID, address: str, *, at: datetime) -> SiteConsent:
     """Let a site be sent to while forms are prepared; runs that wait for that go on.
@@ -82,7 +90,7 @@ def revoke(consent: SiteConsent, *, at: datetime) -> SiteConsent:
 
 def allows(user_id: UUID, address: str) -> bool:
     """Return whether the person lets the site of ``address`` be sent to right now."""
-    return SiteConsent.objects.standing(user_id, site(address)).exists()
+    return SiteConsent.objects.standing(user_id, site_or_none(address)).exists()
 
 
 @transaction.atomic(savepoint=False)
@@ -118,7 +126,7 @@ def _site_of(application: Application) -> str:
     """Return the site that an application's form would have to be sent to."""
     if application.obstacle:
         return str(application.obstacle.get("site", ""))
-    return site(application.manifest.body["final_url"]) if application.manifest else ""
+    return site_or_none(application.manifest.body["final_url"]) if application.manifest else ""
 
 
 def _wake(user_id: UUID, code: str, meant: Callable[[Application], bool], *, at: datetime) -> None:

@@ -57,7 +57,7 @@ def approve(
     policy.one_at_a_time(user_id)
     application = locked(application_id, user_id)
     version = application.manifest
-    if version is None or application.obstacle:
+    if version is None or application.obstacle or application.taken_over_at:
         return False
     manifest = Manifest.model_validate(version.body)
     if manifest.digest() != version.digest:

@@ -10,7 +10,7 @@ from psycopg.errors import NotNullViolation
 
 from agent_service.openings.models import Opening
 from agent_service.runs import engine, record
-from agent_service.runs.models import ACTIVE, CommandAnswer, Run
+from agent_service.runs.models import ACTIVE, CommandAnswer, Run, StepState
 from agent_service.steps import PIPELINE
 from common.contracts.agent import RunChanged, RunState
 from common.errors import NotHere, ServiceError
@@ -30,6 +30,14 @@ class RunNotStopped(ServiceError):
     status: ClassVar[int] = 409
     code: ClassVar[str] = "run-not-stopped"
     title: ClassVar[str] = "The run does not wait for anybody"
+
+
+class RunWorks(ServiceError):
+    """The run works at this moment, so nobody else may."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "run-works"
+    title: ClassVar[str] = "The agent is working on this"
 
 
 class RunOver(ServiceError):
@@ -93,6 +101,57 @@ def go_on(run_id: UUID, *, at: datetime, confirming: str = "") -> Run:
     record.tell(run, RunChanged(run_id=run.id, state=RunState.RUNNING, step=run.step))
     engine.ring(run)
     return run
+
+
+@transaction.atomic(savepoint=False)
+def go_back(run_id: UUID, step: str, reason: str, *, at: datetime) -> Run:
+    """Let a run that stands still go on from an earlier step, because its person says so."""
+    run = _standing_still(run_id)
+    run.step = step
+    _change(run, RunState.RUNNING, "", reason, at=at)
+    run.steps.filter(name__in=PIPELINE[PIPELINE.index(step) :]).update(
+        state=StepState.WAITING, attempts=0
+    )
+    engine.ring(run)
+    return run
+
+
+@transaction.atomic(savepoint=False)
+def park(run_id: UUID, code: str, reason: str, *, at: datetime) -> Run:
+    """Let a run that stands still wait for its person about something else."""
+    run = _standing_still(run_id)
+    _change(run, RunState.NEEDS_PERSON, code, reason, at=at)
+    return run
+
+
+@transaction.atomic(savepoint=False)
+def finish(run_id: UUID, reason: str, *, at: datetime) -> Run:
+    """End a run that stands still, as its person did the rest; one that ended stays as it is."""
+    run = Run.objects.select_for_update().get(id=run_id)
+    if run.state in ACTIVE:
+        _standing_still(run_id)
+        run.finished_at = at
+        _change(run, RunState.FINISHED, "", reason, at=at)
+    return run
+
+
+def _standing_still(run_id: UUID) -> Run:
+    """Return a run, locked, that no worker can be at.
+
+    Raises:
+        RunWorks: it works, waits for another service, or has ended.
+    """
+    run = Run.objects.select_for_update().get(id=run_id)
+    if run.state not in (RunState.NEEDS_PERSON, RunState.NEEDS_ATTENTION):
+        raise RunWorks("Wait until it stands still, or cancel it.")
+    return run
+
+
+def _change(run: Run, state: RunState, code: str, reason: str, *, at: datetime) -> None:
+    run.state, run.code, run.reason, run.due_at = state, code, reason, at
+    run.version += 1
+    run.save()
+    record.tell(run, RunChanged(run_id=run.id, state=state, step=run.step))
 
 
 def resume(run: Run, *, at: datetime) -> Run:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agent_service.applications import actions
 from agent_service.applications.models import Application
 from agent_service.rules import approving
-from agent_service.steps._contract import Context, Done, Failed, NeedsPerson, Outcome
+from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
 from common import internal
 from common.contracts.agent import ApplicationState
 
@@ -21,6 +21,8 @@ class Approve:
         application = Application.objects.select_related("manifest").get(run_id=context.run_id)
         if application.state == ApplicationState.WITHDRAWN:
             return Failed("rejected", "You decided not to apply.")
+        if application.manifest is None:
+            return Back("prepare", "The form has to be filled again; nothing was sent.")
         if actions.is_approved(application, at=context.at):
             return Done({"digest": application.approved_digest})
         if _by_rule(application, context):

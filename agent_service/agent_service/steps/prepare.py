@@ -1,6 +1,6 @@
 """prepare: fill the employer's form without sending anything, and keep what it would send."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -61,7 +61,8 @@ def _stopped(
     if draft is not None:
         _kept(application, draft, context, obstacle)
     else:
-        actions.stop_at(application, obstacle.stored(), at=context.at)
+        known = obstacles.to_copy(candidate.candidate(_person(context), {}))
+        actions.stop_at(application, replace(obstacle, answers=known).stored(), at=context.at)
     return NeedsPerson(obstacle.code, obstacle.why)
 
 

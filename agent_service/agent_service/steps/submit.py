@@ -42,6 +42,8 @@ class Submit:
         if application.state == ApplicationState.SUBMITTING:
             submission.lose(application, at=context.at)
             application.refresh_from_db()
+        if application.state == ApplicationState.DRAFT:
+            return Back("approve", "It needs your approval again; nothing was sent.")
         if application.state != ApplicationState.APPROVED:
             return settled(application)
         if not actions.is_approved(application, at=context.at):
