@@ -36,7 +36,13 @@ MATCH_TOLD = env.float("AGENT_MATCH_TOLD", default=0.6)
 LLM = {name: env.str(name, default="") for name in ("LLM_URL", "LLM_MODEL", "LLM_KEY")}
 #: Staff are told when a job board has answered nothing usable for so long.
 SOURCE_SILENT_HOURS = env.float("AGENT_SOURCE_SILENT_HOURS", default=6)
-CELERY_BEAT_SCHEDULE |= ticks(sweep_openings=30.0, sweep_runs=30.0, watch_sources=600.0)
+CELERY_BEAT_SCHEDULE |= ticks(
+    sweep_openings=30.0,
+    sweep_runs=30.0,
+    watch_sources=600.0,
+    sweep_files=3600.0,
+    sweep_review_links=3600.0,
+)
 SPECTACULAR_SETTINGS |= {
     "ENUM_NAME_OVERRIDES": {
         "OpeningState": "agent_service.openings.models.OpeningState",

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,24 @@ def exists(key: str) -> bool:
         return False
     with _explained():
         return _storage().exists(key)
+
+
+def stored(prefix: str, *, before: datetime) -> list[str]:
+    """Return the keys of a prefix (two hex digits) whose bytes were put before a moment."""
+    with _explained():
+        try:
+            names = _storage().listdir(prefix)[1]
+        except FileNotFoundError:
+            return []
+        keys = [f"{prefix}/{name}" for name in names]
+        return [key for key in keys if _KEY.fullmatch(key) and _put_before(key, before)]
+
+
+def _put_before(key: str, moment: datetime) -> bool:
+    try:
+        return _storage().get_modified_time(key) < moment
+    except FileNotFoundError:  # removed since it was listed
+        return False
 
 
 def delete(key: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -213,3 +214,11 @@ def test_an_s3_that_fails_is_unavailable(
     with pytest.raises(storage.StorageUnavailable) as failed:
         storage.put(DATA)
     assert failed.value.permanent is False
+
+
+def test_only_what_was_put_before_a_moment_is_listed(folder: Path) -> None:
+    key = storage.put(b"a").key
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    assert storage.stored(key[:2], before=later) == [key]
+    assert storage.stored(key[:2], before=later - timedelta(hours=1)) == []
+    assert storage.stored("zz", before=later) == []

@@ -13,6 +13,7 @@ from agent_service.applications.timeline import note, tell
 from agent_service.applications.versions import NotOpen as NotOpen
 from agent_service.applications.versions import edits_of as edits_of
 from agent_service.applications.versions import keep_manifest as keep_manifest
+from agent_service.applications.versions import keep_written as keep_written
 from agent_service.applications.versions import locked, new_version
 from agent_service.applications.versions import missing as missing
 from agent_service.applications.versions import note_consent_used as note_consent_used

@@ -13,6 +13,7 @@ from agent_service.applications.models import (
     ManifestVersion,
     SubmissionGuard,
     TimelineEntry,
+    WrittenAnswer,
 )
 from common.admin import FactAdmin
 
@@ -70,6 +71,14 @@ class ManifestVersionAdmin(FactAdmin):
     list_display = ["id", "application", "digest", "edited", "created_at"]
     list_filter = ["edited"]
     search_fields = ["=id", "=application__id", "=user_id", "=digest"]
+
+
+@admin.register(WrittenAnswer)
+class WrittenAnswerAdmin(FactAdmin):
+    """Prose that the agent wrote into forms."""
+
+    list_display = ["id", "user_id", "run", "question", "created_at"]
+    search_fields = ["=id", "=run__id", "=user_id"]
 
 
 @admin.register(GeneratedFile)

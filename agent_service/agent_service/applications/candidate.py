@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from agent_service.applications.models import GeneratedFile
-from agent_service.forms.candidate import Candidate, Document, JobContext, StandingAnswer
+from agent_service.forms.candidate import Candidate, Document, JobContext, StandingAnswer, Writer
 from agent_service.openings.models import Snapshot
 
 #: The slot that a form asks for, by the kind of standing answer that user_service keeps.
@@ -32,17 +32,21 @@ SENT = "application/pdf"
 
 
 def candidate(
-    person: Mapping[str, Any], files: Mapping[str, tuple[GeneratedFile, Path]]
+    person: Mapping[str, Any],
+    files: Mapping[str, tuple[GeneratedFile, Path]],
+    writer: Writer | None = None,
 ) -> Candidate:
     """Return the person as the form modules see them.
 
     Args:
         person: the answer of user_service's internal profile.
         files: the documents that may be sent, with their place on disk, by id.
+        writer: of free-text answers.
     """
     return Candidate(
         profile=person["resume"],
         preferences=person["preferences"],
+        writer=writer,
         answers=tuple(one for given in person["answers"] for one in _standing(given)),
         documents=tuple(
             Document(

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256 as digest_of
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from agent_service.applications.models import Attempt, GeneratedFile, ManifestVersion
 from common import storage
 from common.auth.erasure import erasing
+
+#: How long a blob may be without a row before nobody will ever name it.
+_UNNAMED = timedelta(days=1)
 
 
 def file_name(stem: str, extension: str) -> str:
@@ -79,6 +83,31 @@ def on_disk(files: Iterable[GeneratedFile]) -> Iterator[dict[str, Path]]:
             paths[str(file.id)] = place / file.name
             paths[str(file.id)].write_bytes(storage.get(file.key))
         yield paths
+
+
+def sweep(at: datetime) -> int:
+    """Delete blobs that no row names, of processes that died between both; return how many.
+
+    Each hour looks at its 24th of the store. A blob is stored just before its row, so that one of
+    more than a day without a row will never have one.
+    """
+    gone = 0
+    for number in range(at.hour, 256, 24):
+        old = storage.stored(f"{number:02x}", before=at - _UNNAMED)
+        for key in set(old) - _named(old):
+            storage.delete(key)
+            gone += 1
+    return gone
+
+
+def _named(keys: Sequence[str]) -> set[str]:
+    """Return those of the keys that a row names."""
+    files = GeneratedFile.objects.filter(key__in=keys).values_list("key", flat=True)
+    pictures: list[QuerySet[Any]] = [
+        model.objects.filter(screenshot_key__in=keys).values_list("screenshot_key", flat=True)
+        for model in (ManifestVersion, Attempt)
+    ]
+    return set(files).union(*pictures)
 
 
 @receiver(erasing)

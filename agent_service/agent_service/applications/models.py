@@ -164,6 +164,21 @@ class TimelineEntry(models.Model):
         return self.sentence
 
 
+class WrittenAnswer(models.Model):
+    """Prose that the agent wrote for a question of a form, with the facts each sentence cites."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # made of the run and the question
+    user_id = models.UUIDField()
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="written_answers")
+    question = models.TextField()
+    sentences = models.JSONField(help_text="each with its facts")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the question."""
+        return self.question
+
+
 class GeneratedFile(models.Model):
     """A document the agent wrote, with the facts each of its sentences cites."""
 

@@ -14,6 +14,7 @@ from agent_service.applications.models import (
     GeneratedFile,
     ManifestVersion,
     TimelineEntry,
+    WrittenAnswer,
 )
 from agent_service.applications.obstacles import where
 from agent_service.rules.models import RuleVerdict
@@ -118,6 +119,14 @@ class OtherSerializer(serializers.Serializer[Any]):
     similar = serializers.BooleanField(help_text="its title is the same or nearly")
 
 
+class WrittenAnswerSerializer(serializers.ModelSerializer[WrittenAnswer]):
+    """Prose for a question of the form: each sentence with the facts it cites."""
+
+    class Meta:
+        model = WrittenAnswer
+        fields = ("id", "question", "sentences", "created_at")
+
+
 class RuleVerdictSerializer(serializers.ModelSerializer[RuleVerdict]):
     """What a standing rule said of a manifest, and why."""
 
@@ -145,6 +154,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     timeline = serializers.SerializerMethodField()
     attempts = AttemptSerializer(many=True, read_only=True)
     files = serializers.SerializerMethodField()
+    written_answers = serializers.SerializerMethodField()
 
     class Meta(ApplicationSerializer.Meta):
         fields: ClassVar[tuple[str, ...]] = (
@@ -163,6 +173,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
             "timeline",
             "attempts",
             "files",
+            "written_answers",
         )
         read_only_fields: ClassVar[tuple[str, ...]] = fields
 
@@ -186,6 +197,12 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         """Return what happened, oldest first."""
         entries = sorted(application.timeline.all(), key=lambda entry: entry.id)
         return TimelineEntrySerializer(entries, many=True).data
+
+    @extend_schema_field(WrittenAnswerSerializer(many=True))
+    def get_written_answers(self, application: Application) -> Any:
+        """Return the prose written into its form."""
+        rows = WrittenAnswer.objects.filter(run_id=application.run_id).order_by("created_at", "id")
+        return WrittenAnswerSerializer(rows, many=True).data
 
     @extend_schema_field(GeneratedFileSerializer(many=True))
     def get_files(self, application: Application) -> Any:

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from agent_service.applications import files
-from agent_service.applications.models import Application, ManifestVersion
+from agent_service.applications.models import Application, ManifestVersion, WrittenAnswer
 from agent_service.applications.timeline import note
 from agent_service.forms.manifest import Manifest, SentRequest, Value
 from agent_service.runs.models import Run
+from agent_service.writing.for_forms import FormWriter
 from common.contracts.agent import ApplicationState
 from common.errors import ServiceError
-from common.text import clean_json
+from common.text import clean, clean_json
 
 
 class NotOpen(ServiceError):
@@ -149,3 +150,22 @@ def note_consent_used(application: Application, site: str, *, at: datetime) -> N
     """Say, before it happens, that the form is filled with its site being sent to."""
     sentence = f"The form is filled with {site} being sent to, as you allowed."
     note(application, "consent-used", sentence, at=at)
+
+
+def keep_written(
+    application: Application, manifest: Manifest, writer: FormWriter, *, at: datetime
+) -> None:
+    """Store the prose that stands in the form, with the facts that its sentences cite."""
+    refs = [one.source.ref for one in manifest.fields if one.source.kind == "written"]
+    for ref in refs:
+        if cited := writer.citations(ref):
+            WrittenAnswer.objects.update_or_create(
+                id=ref,
+                defaults={
+                    "user_id": application.user_id,
+                    "run_id": application.run_id,
+                    "question": clean(cited[0]),
+                    "sentences": clean_json(cited[1]),
+                    "created_at": at,
+                },
+            )

@@ -111,6 +111,11 @@ def redeem(token: str, *, at: datetime) -> tuple[ReviewLink, str]:
     return link, signing.dumps(body, salt=_SALT)
 
 
+def forget(at: datetime) -> int:
+    """Delete the links that expired, used or not; return how many. Unknown ones open nothing."""
+    return ReviewLink.objects.filter(expires_at__lte=at).delete()[0]
+
+
 def session(cookie: str, application_id: UUID) -> Session | None:
     """Return the session of a cookie where it is for this application and still holds."""
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agent_service.applications import actions, policy
 from agent_service.applications.by_hand import BY_HAND
-from agent_service.applications.models import Application, GeneratedFile
+from agent_service.applications.models import Application, GeneratedFile, WrittenAnswer
 from agent_service.approval import stops
 from agent_service.forms.manifest import Manifest, ManifestField, Value
 from agent_service.rules.models import RuleVerdict
@@ -44,6 +44,7 @@ class Row:
     source: str
     reason: str
     file_id: str = ""
+    cited: tuple[dict[str, Any], ...] = ()  # of prose: each sentence with its facts
 
 
 def rows(application: Application) -> list[Row]:
@@ -54,7 +55,8 @@ def rows(application: Application) -> list[Row]:
     manifest = Manifest.model_validate(version.body)
     files = {file.key: file for file in manifest.files}
     why = {question["key"]: question["why"] for question in version.questions}
-    found = [_row(field, files, why) for field in manifest.fields if _is_shown(field, why)]
+    cited = _cited(application)
+    found = [_row(field, files, why, cited) for field in manifest.fields if _is_shown(field, why)]
     return sorted(found, key=lambda row: not row.missing)
 
 
@@ -63,7 +65,18 @@ def _is_shown(field: ManifestField, why: Mapping[str, str]) -> bool:
     return field.policy != "leave_blank" or bool(field.value) or field.key in why
 
 
-def _row(field: ManifestField, files: Mapping[str, Any], why: Mapping[str, str]) -> Row:
+def _cited(application: Application) -> dict[str, tuple[dict[str, Any], ...]]:
+    """Return what each answer that was written for this form cites, by its id."""
+    rows = WrittenAnswer.objects.filter(run_id=application.run_id)
+    return {str(row.id): tuple(row.sentences) for row in rows}
+
+
+def _row(
+    field: ManifestField,
+    files: Mapping[str, Any],
+    why: Mapping[str, str],
+    cited: Mapping[str, tuple[dict[str, Any], ...]],
+) -> Row:
     file = files.get(field.key)
     empty = field.value in (None, "", (), False) and file is None
     return Row(
@@ -79,6 +92,7 @@ def _row(field: ManifestField, files: Mapping[str, Any], why: Mapping[str, str])
         source=_SOURCES[field.source.kind] + (f" ({field.source.ref})" if _tells(field) else ""),
         reason=why.get(field.key, field.reason),
         file_id=file.document_id if file else "",
+        cited=cited.get(field.source.ref, ()) if field.source.kind == "written" else (),
     )
 
 

@@ -16,6 +16,7 @@ from agent_service.forms.candidate import (
     Candidate,
     JobContext,
     StandingAnswer,
+    WrittenAnswer,
 )
 from agent_service.forms.facts import fact
 from agent_service.forms.fitting import fitted
@@ -181,17 +182,23 @@ def _written(control: Control, candidate: Candidate, job: JobContext, slot: Slot
         if fold(made.question) == asked or (
             slot.name == "letter_text" and _is_letter(made.question)
         ):
-            source = Source(kind="written", ref=made.id, fact_ids=made.fact_ids)
-            return _prose(control, slot, made.text, source)
+            return _prose(control, slot, made.text, _cited(made))
     own = _own_words(slot, candidate)
     said = bank.same_question(control.label, own) or _motivation(control, candidate, job)
     if said:
         return _prose(control, slot, said.value, Source(kind="bank", ref=said.id))
+    writer = candidate.writer if slot.name != "letter_text" else None
+    if writer and (new := writer(control.label, control.maxlength)):
+        return _prose(control, slot, new.text, _cited(new))
     letter = next((d for d in candidate.documents if d.kind == "cover_letter" and d.text), None)
     if slot.name == "letter_text" and letter:
         source = Source(kind="document", ref=letter.document_id)
         return _prose(control, slot, letter.text, source)
     return blank(control, slot, "an answer has to be written")
+
+
+def _cited(made: WrittenAnswer) -> Source:
+    return Source(kind="written", ref=made.id, fact_ids=made.fact_ids)
 
 
 def _is_letter(question: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -54,6 +54,10 @@ class WrittenAnswer:
     fact_ids: tuple[str, ...] = ()
 
 
+#: Writes the answer to a question of at most so many characters (0: any), or leaves it.
+Writer = Callable[[str, int], WrittenAnswer | None]
+
+
 @dataclass(frozen=True)
 class Candidate:
     """Everything that may be said about the person."""
@@ -63,6 +67,7 @@ class Candidate:
     answers: tuple[StandingAnswer, ...] = ()
     documents: tuple[Document, ...] = ()
     written: tuple[WrittenAnswer, ...] = ()
+    writer: Writer | None = None  # of what is not written yet
 
 
 @dataclass(frozen=True)

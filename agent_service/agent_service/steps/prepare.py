@@ -15,6 +15,7 @@ from agent_service.forms.draft import Draft
 from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.openings.models import Opening, Snapshot
 from agent_service.steps._contract import Context, Done, Failed, NeedsPerson, Outcome
+from agent_service.writing.for_forms import FormWriter
 from common import internal
 from common.contracts.agent import ApplicationState
 from common.http import FilteringProxy
@@ -85,15 +86,23 @@ def _kept(
 def _fill(context: Context, application: Application, url: str, posting: Snapshot) -> Draft:
     stored = sent_files(context)
     with files.on_disk(stored) as paths:
-        person = candidate.candidate(
-            _person(context), {str(file.id): (file, paths[str(file.id)]) for file in stored}
-        )
+        given = _person(context)
+        writer = FormWriter(context.run_id, given["resume"], written_for(posting))
+        sent = {str(file.id): (file, paths[str(file.id)]) for file in stored}
+        person = candidate.candidate(given, sent, writer)
         job = candidate.job(posting, _facts(context))
         with (
             FilteringProxy(allowed_hosts=settings.OPERATOR_ALLOWED_HOSTS) as proxy,
             browser.session(proxy_url=proxy.url, timeout=settings.BROWSER_SECONDS) as session,
         ):
-            return _drafted(session, application, url, person, job, context)
+            try:
+                draft = _drafted(session, application, url, person, job, context)
+            except Obstacle as met:
+                if met.draft is not None:
+                    actions.keep_written(application, met.draft.manifest, writer, at=context.at)
+                raise
+            actions.keep_written(application, draft.manifest, writer, at=context.at)
+            return draft
 
 
 def _drafted(
@@ -113,6 +122,16 @@ def _drafted(
     actions.note_consent_used(application, consents.site(where), at=context.at)
     sites = consented_sites(where, draft.manifest.adapter)
     return session.prepare(url, person, job, edits=edits, site_consent=True, sites=sites)
+
+
+def written_for(posting: Snapshot) -> dict[str, str]:
+    """Return what a writer may know of the opening; none of it is evidence."""
+    return {
+        "title": posting.title,
+        "employer": posting.employer,
+        "text": posting.text,
+        "language": posting.language,
+    }
 
 
 def sent_files(context: Context) -> list[GeneratedFile]:
