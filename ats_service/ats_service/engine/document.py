@@ -45,11 +45,13 @@ class Box(NamedTuple):
 
     def union(self, other: Box) -> Box:
         """Return the smallest box around both."""
+        left, top, right, bottom = self
+        x0, y0, x1, y1 = other
         return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
+            left if left < x0 else x0,
+            top if top < y0 else y0,
+            right if right > x1 else x1,
+            bottom if bottom > y1 else y1,
         )
 
 

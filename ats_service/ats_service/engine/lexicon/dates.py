@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ats_service.engine.cleaning import plain, words
@@ -71,6 +72,9 @@ _DURATION = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class Period(NamedTuple):
     """A span of time as printed; ``end`` is empty for single dates and open periods."""
 
@@ -84,18 +88,28 @@ class Period(NamedTuple):
 
 def _fold(text: str) -> str:
     """Return the text in lower case without accents, character by character, same length."""
-    return "".join((plain(sign) or " ")[0] for sign in text)
+    return text.lower() if text.isascii() else "".join(map(_fold_sign, text))
+
+
+@lru_cache(maxsize=1024)
+def _fold_sign(sign: str) -> str:
+    return (plain(sign) or " ")[0]
 
 
 def find_periods(text: str) -> list[Period]:
     """Return the dates and periods in ``text``, in order."""
-    if not any(sign.isdigit() for sign in text):
-        return []
-    return [period for hit in _PERIOD.finditer(_fold(text)) if (period := _period(hit))]
+    return list(_periods(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=2048)  # several steps look at each line of a document
+def _periods(text: str) -> tuple[Period, ...]:
+    return tuple(period for hit in _PERIOD.finditer(_fold(text)) if (period := _period(hit)))
 
 
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` says how long something took, such as "(2 years 8 months)"."""
+    if not _DIGIT.search(text):
+        return []
     return [hit.span() for hit in _DURATION.finditer(_fold(text)) if hit[0].strip()]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ats_service.engine.cleaning import plain
@@ -61,6 +61,7 @@ def is_area(text: str) -> bool:
     return text.isupper() and (code in _names("state-code") or code in _names("country-code"))
 
 
+@lru_cache(maxsize=2048)  # several steps look at each line of a document
 def find_place(text: str) -> Place | None:
     """Return the place a whole text names: "City", "City, ST", "12345 City, Country", "Remote".
 

@@ -18,14 +18,15 @@ class WordSet:
     """Words in lower case without accents; stems match the start or, in compounds, the end."""
 
     words: frozenset[str]
-    stems: tuple[str, ...]
+    stems: tuple[str, ...]  # of up to four letters: they only match the start
+    inner: re.Pattern[str] | None  # longer stems
 
     def has(self, word: str) -> bool:
         """Return whether one word, compared as `plain` does, belongs to the set."""
         bare = word.replace(".", "")
         if bare in self.words or bare.removesuffix("s") in self.words:
             return True
-        return any(stem in bare for stem in self.stems if len(stem) > 4 or bare.startswith(stem))
+        return bare.startswith(self.stems) or bool(self.inner and self.inner.search(bare))
 
     def hits(self, text: str) -> int:
         """Return how many words of ``text`` belong to the set."""
@@ -44,4 +45,6 @@ def word_set(name: str) -> WordSet:
     entries = [part.strip() for line in read_lines(f"{name}.txt") for part in line.split(";")]
     stems = tuple(plain(entry[:-1]) for entry in entries if entry.endswith("*"))
     words = frozenset(plain(entry).replace(".", "") for entry in entries if entry[-1:] != "*")
-    return WordSet(words, stems)
+    inner = "|".join(re.escape(stem) for stem in stems if len(stem) > 4)
+    short = tuple(stem for stem in stems if len(stem) <= 4)
+    return WordSet(words, short, re.compile(inner) if inner else None)

@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2.raw as raw
 
 from ats_service.engine import limits
 from ats_service.engine.cleaning import clean
 from ats_service.engine.document import Box, Link, Span, Style
+from ats_service.engine.readers import pdf_calls
 from ats_service.engine.readers.oddities import Oddities
+from ats_service.engine.readers.pdf_faces import Faces
 from ats_service.engine.readers.pdf_ligatures import FOUND, PAIRS
-from ats_service.engine.readers.pdf_paint import Canvas, fill_of
+from ats_service.engine.readers.pdf_paint import Canvas
 from ats_service.engine.readers.pdf_place import Placer
 
 #: What stands for a picture from an icon font, whatever letter it is mapped to.
 ICON = "•"
-_ICON_FONT = re.compile(
-    r"(?i)awesome|icon|wingding|webding|symbol|dingbat|material|glyph|marvosym"
-)
+_APART = (" ", ICON)
 #: Fonts of word processors whose private signs are the marks of lists.
 _LIST_MARKS = re.compile(r"(?i)symbol|wingding|webding|dingbat|opens___|bullet")
-_BOLD_FONT = re.compile(r"(?i)bold|black|heavy|semibd|demi|-bd|cmbx|medi\b")
-_ITALIC_FONT = re.compile(r"(?i)italic|oblique|slanted|-it\b|cmti")
 #: Gaps in units of the font size.
 _WORD_GAP, _RUN_GAP, _BACKWARDS = 0.13, 1.2, -0.6
 #: Text below this size in points cannot be read by a person.
 _TINY = 1.5
-_BOLD_WEIGHT = 600
 #: A character box is at most about twice as tall as its font is large.
 _ODD_HEIGHT = 3.0
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _LINE_END_HYPHEN = 0x02
 _FIRST_PLAIN, _LAST_PLAIN = 0x21, 0x7E
+_PLAIN = tuple(map(chr, range(_LAST_PLAIN + 1)))
 _SURROGATES = (0xD800, 0xDC00, 0xE000)
 _PRIVATE = ((0xE000, 0xF8FF), (0xFFF0, 0xFFFF), (0xF0000, 0x10FFFF))
 
 
 class _Paint(NamedTuple):
+    size: float
     style: Style
     hidden: str
     icons: bool
     mapped: bool  # whether the file says which letters its glyphs are
+    plain: bool  # whether letters of ASCII are what they say
 
 
-class _Glyph(NamedTuple):
-    text: str
-    box: Box
-    base: float
-    paint: _Paint
+#: A character, its box (left, top, right, bottom), its baseline and how it is painted. There are
+#: thousands on a page, so they are bare tuples that every loop takes apart.
+_Glyph = tuple[str, float, float, float, float, float, _Paint]
 
 
 def read_spans(
@@ -66,9 +63,9 @@ def read_spans(
     words = _Words(placer, canvas, page, links, odd)
     run: list[_Glyph] = []
     for glyph in _Reader(text, placer, odd).glyphs():
-        if run and glyph.box == run[-1].box:  # two letters of one ligature, or one drawn twice
-            if (pair := run[-1].text + glyph.text) in PAIRS:
-                odd.add(FOUND + pair, pair, glyph.box)
+        if run and glyph[1:5] == run[-1][1:5]:  # two letters of one ligature, or one drawn twice
+            if (pair := run[-1][0] + glyph[0]) in PAIRS:
+                odd.add(FOUND + pair, pair, Box(*glyph[1:5]))
         elif run and not _continues(run[-1], glyph):
             yield from words.of(run)
             run, words.run = [], words.run + 1
@@ -77,47 +74,62 @@ def read_spans(
 
 
 def _continues(last: _Glyph, glyph: _Glyph) -> bool:
-    size = max(last.paint.style.size, glyph.paint.style.size)
-    gap = (glyph.box.left - last.box.right) / size
-    return abs(glyph.base - last.base) < 0.25 * size and _BACKWARDS < gap < _RUN_GAP
+    _, _, _, end, _, base, paint = last
+    _, left, _, _, _, line, other = glyph
+    size = paint.size if paint.size > other.size else other.size
+    return -0.25 * size < line - base < 0.25 * size and _BACKWARDS < (left - end) / size < _RUN_GAP
 
 
 class _Reader:
     """Walks the characters of one text page."""
 
     def __init__(self, text: object, placer: Placer, odd: Oddities) -> None:
-        self.text = text
+        self.text = pdf_calls.address_of(text)
         self.placer = placer
         self.odd = odd
-        self.paints: dict[int | None, _Paint] = {}
-        self.fonts: dict[int | None, tuple[str, bool, bool, bool]] = {}
+        self.slots = pdf_calls.Slots()
+        self.paints: dict[int, _Paint] = {}
+        self.known: dict[tuple[float, int, int, bool, int, int], _Paint] = {}
+        self.faces = Faces(odd)
 
     def glyphs(self) -> Iterator[_Glyph]:
-        rectangle = raw.FS_RECTF()
-        bottom, base, high = -1.0, 0.0, 0
-        text, place = self.text, self.placer.box
-        for index in range(raw.FPDFText_CountChars(text)):
-            item = raw.FPDFText_GetTextObject(text, index)
+        text, place, paints = self.text, self.placer.place, self.paints
+        box, box_at = self.slots.box, self.slots.box_at
+        object_of, code_of, box_of = pdf_calls.object_of, pdf_calls.code_of, pdf_calls.box_of
+        floor, base, high = -1.0, 0.0, 0
+        for index in range(pdf_calls.count_characters(text)):
+            item = object_of(text, index)
             if not item:  # made up by pdfium: a blank or a line end
                 continue
-            code = raw.FPDFText_GetUnicode(text, index)
+            code = code_of(text, index)
             if _SURROGATES[0] <= code < _SURROGATES[1]:
                 high = code
                 continue
             if high:
                 code, high = _join_surrogates(high, code), 0
-            raw.FPDFText_GetLooseCharBox(text, index, rectangle)
-            left, top, right, low = (
-                rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
-            )  # fmt: skip
-            paint = self.paints.get(_address(item)) or self._paint(index, item, top - low)
-            if low != bottom:
-                bottom, base = low, self._baseline(index)
-            box = place(left, top, right, low)
-            sign = _sign(code, paint)
-            if sign == ICON or not paint.mapped:
-                self._note(code, paint, box)
-            yield _Glyph(sign, box, base, paint)
+            box_of(text, index, box_at)
+            left, top, right, low = box
+            paint = paints.get(item) or self._paint(index, item, top - low)
+            if low != floor:
+                floor, base = low, self._baseline(index)
+            left, top, right, low = place(left, top, right, low)
+            yield (
+                self._sign(code, paint, (left, top, right, low)),
+                left,
+                top,
+                right,
+                low,
+                base,
+                paint,
+            )
+
+    def _sign(self, code: int, paint: _Paint, place: tuple[float, float, float, float]) -> str:
+        if paint.plain and _FIRST_PLAIN <= code <= _LAST_PLAIN:
+            return _PLAIN[code]
+        sign = _sign(code, paint)
+        if sign == ICON or not paint.mapped:
+            self._note(code, paint, Box(*place))
+        return sign
 
     def _note(self, code: int, paint: _Paint, box: Box) -> None:
         """Note a glyph that is no letter, and what a parser reads instead."""
@@ -129,52 +141,30 @@ class _Reader:
             self.odd.add("private-use", f"U+{code:04X}", box)
 
     def _baseline(self, index: int) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self.text, index, x, y)
-        return self.placer.point(x.value, y.value)[1]
+        return self.placer.point(*self.slots.origin(self.text, index))[1]
 
-    def _paint(self, index: int, item: object, height: float) -> _Paint:
-        size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-        raw.FPDFTextObj_GetFontSize(item, size)
-        raw.FPDFText_GetMatrix(self.text, index, matrix)
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        points = max(0.1, round(min(size.value * scale, 500.0), 1))
+    def _paint(self, index: int, item: int, height: float) -> _Paint:
+        """Return how an object is painted; objects painted alike share one answer."""
+        points = max(0.1, round(self.slots.height(self.text, index, item), 1))
         if height > _ODD_HEIGHT * points:  # fonts of type 3 have units of their own
             points = round(height / 1.2, 1)
-        name, bold, italic, icons = self._font(item)
-        color, alpha = fill_of(item)
-        hidden = "invisible" if _unseen(item, alpha) else "tiny" if points < _TINY else ""
-        mapped = raw.FPDFText_HasUnicodeMapError(self.text, index) != 1
-        paint = _Paint(Style(points, bold, italic, color, name), hidden, icons, mapped)
-        self.paints[_address(item)] = paint
+        font, mode = pdf_calls.font_of(item) or 0, pdf_calls.mode_of(item)
+        mapped = pdf_calls.is_unmapped(self.text, index) != 1
+        key = (points, font, mode, mapped, *self.slots.fill(item))
+        paint = self.known.get(key)
+        if paint is None:
+            paint = self.known[key] = self._new_paint(*key)
+        self.paints[item] = paint
         return paint
 
-    def _font(self, item: object) -> tuple[str, bool, bool, bool]:
-        """Return name, boldness and slant of an object's font, and whether it draws icons."""
-        font = raw.FPDFTextObj_GetFont(item)
-        key = _address(font) if font else None
-        if key not in self.fonts:
-            name = _font_name(font)
-            bold = bool(_BOLD_FONT.search(name)) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-            italic, icons = bool(_ITALIC_FONT.search(name)), bool(_ICON_FONT.search(name))
-            self.fonts[key] = (name.split("+")[-1], bold, italic, icons)
-            if name and raw.FPDFFont_GetIsEmbedded(font) == 0:
-                self.odd.add("loose-font", name, None)
-        return self.fonts[key]
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.addressof(pointer.contents)
-
-
-def _unseen(item: object, alpha: int) -> bool:
-    return alpha == 0 or raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE_MODES
-
-
-def _font_name(font: object) -> str:
-    buffer = ctypes.create_string_buffer(128)
-    length = raw.FPDFFont_GetBaseFontName(font, buffer, 128)
-    return clean(buffer.raw[: max(0, length - 1)].decode("utf-8", "replace")) if length else ""
+    def _new_paint(
+        self, points: float, font: int, mode: int, mapped: bool, color: int, alpha: int
+    ) -> _Paint:
+        name, bold, italic, icons = self.faces.of(font)
+        unseen = alpha == 0 or mode in _INVISIBLE_MODES
+        hidden = "invisible" if unseen else "tiny" if points < _TINY else ""
+        style = Style(points, bold, italic, color, name)
+        return _Paint(points, style, hidden, icons, mapped, mapped and not icons)
 
 
 def _join_surrogates(high: int, code: int) -> int:
@@ -185,7 +175,7 @@ def _join_surrogates(high: int, code: int) -> int:
 
 def _sign(code: int, paint: _Paint) -> str:
     if _FIRST_PLAIN <= code <= _LAST_PLAIN and not paint.icons:
-        return chr(code)
+        return _PLAIN[code]
     if code == _LINE_END_HYPHEN:
         return "-"
     if any(low <= code <= top for low, top in _PRIVATE):
@@ -208,45 +198,47 @@ class _Words:
     run: int = 0
 
     def of(self, run: list[_Glyph]) -> Iterator[Span]:
+        """Yield the words of a run: cut at blanks, at wide gaps and where the style changes."""
         limit = _gap_limit(run)
         word: list[_Glyph] = []
-        glued = False
-        for index, glyph in enumerate(run):
-            broken = index > 0 and _breaks(run[index - 1], glyph, limit)
-            if word and (broken or glyph.paint.style != word[-1].paint.style):
+        glued, last = False, None
+        for glyph in run:
+            broken = last is not None and _breaks(last, glyph, limit)
+            if word and (broken or glyph[6] is not word[-1][6]) and _ends(word[-1], glyph, broken):
                 yield from self._span(word, glued)
                 word, glued = [], not broken
-            if glyph.text == " ":
+            if glyph[0] == " ":
                 glued = False
-            elif glyph.text:
+            elif glyph[0]:
                 word.append(glyph)
+            last = glyph
         if word:
             yield from self._span(word, glued)
 
     def _span(self, word: list[_Glyph], glued: bool) -> Iterator[Span]:
-        text = "".join(glyph.text for glyph in word)
+        text = "".join([glyph[0] for glyph in word])
         if not text:
             return
         if "fi" in text or "fl" in text:
             self._note_halves(word)
-        box = word[0].box.union(word[-1].box)
-        paint = word[0].paint
+        _, left, top, right, bottom, base, paint = word[0]
+        box = Box(left, top, right, bottom).union(Box(*word[-1][1:5]))
         hidden = paint.hidden or self._hidden_by_place(box, paint.style.color)
         for start in range(0, len(text), limits.MAX_WORD):
             part = text[start : start + limits.MAX_WORD]
             yield Span(
-                part, box, word[0].base, self.page, paint.style, self._link(box), glued, hidden,
+                part, box, base, self.page, paint.style, self._link(box), glued, hidden,
                 run=self.run,
             )  # fmt: skip
 
     def _note_halves(self, word: list[_Glyph]) -> None:
         """Note letters that pdfium cut out of one sign: halves of a box, unlike the others."""
-        widths = [round(glyph.box.width, 3) for glyph in word]
-        for index, (one, two) in enumerate(pairwise(word)):
+        letters = [(glyph[0], Box(*glyph[1:5])) for glyph in word]
+        widths = [round(box.width, 3) for _, box in letters]
+        for index, ((one, left), (two, right)) in enumerate(pairwise(letters)):
             halves = widths[index] == widths[index + 1] and len(set(widths)) > 1
-            if halves and one.box.right == two.box.left and one.text + two.text in ("fi", "fl"):
-                text = "".join(glyph.text for glyph in word)
-                self.odd.add("ligature", text, one.box.union(two.box))
+            if halves and left.right == right.left and one + two in ("fi", "fl"):
+                self.odd.add("ligature", "".join(sign for sign, _ in letters), left.union(right))
 
     def _hidden_by_place(self, box: Box, color: int) -> str:
         if box.right < 0 or box.bottom < 0:
@@ -266,19 +258,33 @@ class _Words:
 
 def _gap_limit(run: list[_Glyph]) -> float:
     """Return the gap, in font sizes, from which two letters of the run are two words."""
-    gaps = sorted(
-        max(0.0, (b.box.left - a.box.right) / b.paint.style.size)
-        for a, b in pairwise(run)
-        if a.text != " " and b.text != " "
-    )
+    gaps: list[float] = []
+    blank, before, end = False, " ", 0.0
+    for text, left, _, right, _, _, paint in run:
+        if text == " ":
+            blank = True
+        elif before != " ":
+            gap = (left - end) / paint.size
+            gaps.append(gap if gap > 0 else 0.0)
+        before, end = text, right
+    gaps.sort()
     spacing = gaps[len(gaps) * 2 // 5] if len(gaps) >= 4 else 0.0
-    if spacing > 0.04 and any(glyph.text == " " for glyph in run):
+    if blank and spacing > 0.04:
         return spacing * 2.5 + 0.3
     return spacing + _WORD_GAP
 
 
 def _breaks(last: _Glyph, glyph: _Glyph, limit: float) -> bool:
-    if " " in (last.text, glyph.text) or ICON in (last.text, glyph.text):
+    before, x0, y0, x1, y1, _, paint = last
+    text, left, top, right, bottom, _, other = glyph
+    if before in _APART or text in _APART:
         return True
-    size = max(last.paint.style.size, glyph.paint.style.size)
-    return glyph.box != last.box and (glyph.box.left - last.box.right) / size > limit
+    size = paint.size if paint.size > other.size else other.size
+    if (left - x1) / size <= limit:
+        return False
+    return left != x0 or right != x1 or top != y0 or bottom != y1
+
+
+def _ends(last: _Glyph, glyph: _Glyph, broken: bool) -> bool:
+    """Return whether a word ends between two glyphs: at a gap or at another style."""
+    return broken or last[6].style != glyph[6].style

@@ -57,8 +57,14 @@ class Placer:
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """Return the place of a rectangle of user space."""
+        return Box(*self.place(left, top, right, bottom))
+
+    def place(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom of the place of a rectangle of user space."""
         if self.turns == 0 and left <= right and bottom <= top:  # nearly every box
-            return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.point(left, top)
         x1, y1 = self.point(right, bottom)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
