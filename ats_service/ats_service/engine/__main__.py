@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ats_service.engine import sandbox
-from ats_service.engine.commands import files, rows
+from ats_service.engine.commands import files, rows, terms
 from ats_service.engine.commands.schemas import SCHEMAS
+from ats_service.engine.skills.vocabulary import extend_with
 
 Run = Callable[[argparse.Namespace], int]
 #: What each command does with files, and with the rows of a JSON Lines file.
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.command == "vocabulary":
+        return int(options.run(options))
     if options.schema:
         print(json.dumps(SCHEMAS[options.command], indent=1))
         return 0
@@ -41,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    if getattr(options, "terms", None):
+        _extend(parser, options.terms)
     options.as_of = options.as_of or datetime.now(tz=UTC).date()
     _, on_files, on_rows = COMMANDS[options.command]
     if getattr(options, "jsonl", None) and on_rows:
@@ -65,12 +70,22 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--posting", type=Path, help="a posting as text or HTML")
         else:
             command.add_argument("files", type=Path, nargs="*", metavar="FILE")
+        if name in ("analyse", "skills", "match"):
+            command.add_argument("--terms", type=Path, nargs="+", help="further files of skills")
         if name in ("parse", "check", "match"):
             command.add_argument("--no-ocr", action="store_true", help="leave scans unread")
         if name == "check":
             command.add_argument("--country", type=_country, help="where it is sent, as US or DE")
             command.add_argument("--posting", type=Path, help="the posting, for its country")
+    terms.add_parser(commands)
     return parser
+
+
+def _extend(parser: argparse.ArgumentParser, files: Sequence[Path]) -> None:
+    try:
+        extend_with(files)
+    except (OSError, ValueError) as error:
+        parser.error(f"--terms: {error}")
 
 
 def _options(command: argparse.ArgumentParser) -> None:

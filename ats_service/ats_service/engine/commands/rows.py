@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import lru_cache, partial
@@ -18,6 +18,7 @@ from ats_service.engine.commands.lines import each
 from ats_service.engine.errors import EngineError, Unreadable
 from ats_service.engine.parse import parse
 from ats_service.engine.postings.prediction import prediction_of
+from ats_service.engine.skills.vocabulary import extend_with
 
 Row = dict[str, Any]
 _CHUNK = 16
@@ -42,17 +43,21 @@ def _rows(options: argparse.Namespace, work: Callable[[Row], Row], file: Path) -
     """Write a row for each row of ``file``; a row that cannot be read is one with its code."""
     count, bad = 0, 0
     with options.out.open("w", encoding="utf-8") as out:
-        for answer in _mapped(partial(_safely, work), list(_read(file)), options.jobs):
+        lines = list(_read(file))
+        for answer in _mapped(partial(_safely, work), lines, options.jobs, options.terms or ()):
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
             count, bad = count + 1, bad + ("code" in answer)
     return {"rows": count, "failed": bad}
 
 
-def _mapped(work: Callable[[str], Row], lines: list[str], jobs: int) -> Iterator[Row]:
+def _mapped(
+    work: Callable[[str], Row], lines: list[str], jobs: int, terms: Sequence[Path]
+) -> Iterator[Row]:
     if jobs == 1 or len(lines) <= _CHUNK:
         yield from map(work, lines)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    started = partial(extend_with, terms) if terms else None
+    with ProcessPoolExecutor(max_workers=jobs, initializer=started) as pool:
         yield from pool.map(work, lines, chunksize=_CHUNK)
 
 

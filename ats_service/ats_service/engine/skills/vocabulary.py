@@ -4,15 +4,19 @@ It lies in ``terms/``, a file for each field of work, that people can edit: one 
 other names behind semicolons, ``=`` before a name that counts only in exactly this case, and
 ``< Name`` for what it is a kind of. Names are compared in a folded form, in which case, British
 and American spelling, and the dots of abbreviations make no difference.
+
+Further files of the same form, one's own or made from ESCO by `esco`, are known after
+`extend_with`; a name that is known already keeps its meaning.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 Key = tuple[str, ...]
 TOKEN = re.compile(r"[^\W_]+(?:[+#]+)?|\.(?=net\b)", re.IGNORECASE)
@@ -74,20 +78,53 @@ def fold(word: str) -> str:
     return word
 
 
+class BadTerms(ValueError):
+    """A file of terms has a line that names nothing."""
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Return the terms of all files, read once."""
     found = Vocabulary()
     folder = resources.files(__package__).joinpath("terms")
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.strip() and not line.startswith("# "):
-                found.add(line, file.name.removesuffix(".txt"))
+    files = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    for file in (*files, *_more):
+        _add_file(found, file.read_text(encoding="utf-8"), file.name)
     return found
+
+
+def _add_file(found: Vocabulary, text: str, name: str) -> None:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("# "):
+            try:
+                found.add(line, name.removesuffix(".txt"))
+            except IndexError as error:
+                raise BadTerms(f"{name}, line {number}: a term without a word") from error
+
+
+_more: tuple[Path, ...] = ()
+
+
+def extend_with(files: Iterable[Path]) -> None:
+    """Have the terms of ``files`` known in this process besides our own.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: it is not in UTF-8, or has a line that names nothing (`BadTerms`).
+    """
+    global _more
+    before, _more = _more, tuple(files)
+    vocabulary.cache_clear()
+    try:
+        vocabulary()
+    except BaseException:
+        _more = before
+        raise
 
 
 def parents(name: str) -> Iterator[str]:
     """Yield what a skill is a kind of, nearest first."""
-    known = vocabulary()
-    while name := known.parents.get(name, ""):
+    known, seen = vocabulary(), {name}
+    while (name := known.parents.get(name, "")) and name not in seen:
+        seen.add(name)  # files that people write may go round in a circle
         yield name
