@@ -1,10 +1,12 @@
 """Fifteen minutes of broken files: the parent lives, nothing hangs, every end has its code."""
 
+import io
 import json
 import os
 import random
 import re
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -40,6 +42,7 @@ def sound() -> Iterator[bytes]:
         resume = write(json.loads(file.read_text(encoding="utf-8")), {}, at=AT).resume
         yield render(resume, kind="pdf", at=AT)
         yield render(resume, kind="docx", at=AT)
+    yield export()
     if folder := os.environ.get("CORPUS_DIR"):
         for file in sorted(Path(folder, "bad/dev").iterdir()):
             if (
@@ -47,6 +50,19 @@ def sound() -> Iterator[bytes]:
                 and file.stat().st_size < _LARGEST
             ):
                 yield file.read_bytes()
+
+
+def export() -> bytes:
+    """Return tables as LinkedIn exports them."""
+    jobs = 'Company Name,Title,Description,Started On\nAcme,Cook,"• Fed ""all""\nDaily",May 2020\n'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as tables:
+        tables.writestr(
+            "Export/Profile.csv", "First Name,Last Name,Websites\nAda,Marlow,[A:b.example]\n"
+        )
+        tables.writestr("Export/Positions.csv", jobs)
+        tables.writestr("Export/Skills.csv", "Name\nPython\n")
+    return file.getvalue()
 
 
 def outcome(data: bytes) -> str:
