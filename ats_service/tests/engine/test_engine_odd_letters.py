@@ -104,3 +104,11 @@ def test_too_many_fonts_and_fanciful_ones_are_told() -> None:
 )
 def test_the_faces_of_a_font_are_one_family(font: str, name: str) -> None:
     assert family(font) == name
+
+
+def test_a_font_that_office_programs_do_not_bring_is_loose() -> None:
+    run = '<w:p><w:r><w:rPr><w:rFonts w:ascii="{}"/></w:rPr><w:t>Jane Roe</w:t></w:r></w:p>'
+    loose = docx(document=run.format("Lato Light") + run.format("Calibri"))
+    (found,) = _findings(loose, "fonts", "jane-roe.docx")
+    assert found["message"] == "The file does not hold the fonts it uses: Lato."
+    assert _findings(docx(document=run.format("Times New Roman")), "fonts", "jane-roe.docx") == []

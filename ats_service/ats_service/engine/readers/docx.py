@@ -10,9 +10,9 @@ from lxml import etree
 from ats_service.engine.document import Document, Note, Style
 from ats_service.engine.errors import Unreadable, UnsupportedType
 from ats_service.engine.readers.container import Container
+from ats_service.engine.readers.docx_facts import facts_of
 from ats_service.engine.readers.docx_styles import Styles, W, run_style
 from ats_service.engine.readers.flow import TAB, Flow, Run
-from ats_service.engine.readers.oddities import portraits
 from ats_service.engine.readers.pdf import safe_target
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -42,7 +42,7 @@ def read_docx(data: bytes) -> Document:
     writer.blocks(root)
     notes += _write_margin(container, writer, "footer")
     notes += [Note(kind) for kind in sorted(writer.notes)]
-    notes += list(portraits(root))
+    notes += list(facts_of(root, container))
     return writer.flow.document("docx", len(data), notes)
 
 

@@ -16,18 +16,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from ats_service.engine.document import Box, Note
-from ats_service.engine.readers.pdf_paint import is_portrait_size
 
 #: Different texts of one kind that are kept; the rest is only counted.
 _SHOWN = 8
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
-_UNITS_A_POINT = 12_700  # of Office's drawings
 
 
 @dataclass
@@ -62,15 +56,3 @@ class Oddities:
         """Yield one note for each kind."""
         for kind, note in self._found.items():
             yield note._replace(text=" ".join(self._texts[kind]))
-
-
-def portraits(root: etree._Element) -> Iterator[Note]:
-    """Yield a note for each picture in a DOCX that has the size of a photograph."""
-    for extent in root.iter(f"{_DRAWING}extent"):
-        parent, sides = extent.getparent(), (extent.get("cx", ""), extent.get("cy", ""))
-        if parent is None or parent.find(f".//{_PICTURE}") is None:
-            continue
-        if all(side.isdigit() and len(side) < 10 for side in sides):
-            width, height = (int(side) / _UNITS_A_POINT for side in sides)
-            if height and is_portrait_size(width, height):
-                yield Note("portrait")
