@@ -1,4 +1,8 @@
-"""Batch use without Django: ``python -m ats_service.engine parse|check|analyse|skills|match``."""
+"""Batch use without Django: ``python -m ats_service.engine COMMAND``, one line of JSON a file.
+
+The commands are parse, check, analyse, skills, match, and vocabulary, which makes files of terms;
+``--schema`` prints what each writes.
+"""
 
 from __future__ import annotations
 

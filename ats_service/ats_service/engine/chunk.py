@@ -1,4 +1,8 @@
-"""Text that remembers which spans printed it, so that every extracted field can be shown."""
+"""Text that remembers which spans printed it, so that every extracted field can be shown.
+
+Spans go in; cutting, trimming, joining and splitting give chunks again, never bare text. The
+evidence of a field is read off the chunk it ends in.
+"""
 
 from __future__ import annotations
 

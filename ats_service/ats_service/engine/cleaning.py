@@ -1,4 +1,9 @@
-"""Cleaning of text out of untrusted documents: what Postgres or a reader cannot take goes."""
+"""Cleaning of text out of untrusted documents: what Postgres or a reader cannot take goes.
+
+Any text goes in, text without NUL, control, private and invisible characters comes out, ligatures
+spelled out and composed (NFC). The cue is the character alone; what the check must know of the
+lost ones, `readers.oddities` has noted before.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Columns of a page: where a vertical blank parts two streams, and where it is only a gutter."""
+"""Columns of a page: where a vertical blank parts two streams, and where it is only a gutter.
+
+In go the segments of one page, out come bands of it that hold two columns. A place where several
+lines start and that none crosses may part columns. It is a gutter, to be read row by row, where
+one side only dates, places or labels what stands beside it, and a grid where nearly every line has
+its counterpart. What is left are two streams; the narrow one of most of the page's height is a
+side bar.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What a document check says, what it looks at, and how all of them are run."""
+"""What a document check says, what it looks at, and how all of them are run.
+
+In goes a `Subject` (the document, its lines, the résumé, the day, the name of the file, the
+country it is sent to), out come findings, worst first: rule, severity, what a parser sees, how to
+mend it, and the place on the page. A rule is a file in ``checks/`` with a ``CHECK``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Which of the supported languages a text is written in, by its most common words."""
+"""Which of the supported languages a text is written in, by its most common words.
+
+In goes a text, out comes en, de, fr, es, or "" below a dozen words or three hits. The cue are the
+short words of grammar, which no résumé can do without.
+"""
 
 from __future__ import annotations
 

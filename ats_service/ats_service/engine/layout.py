@@ -1,4 +1,11 @@
-"""Reading order by geometry: columns told from gutters, side bars set apart, margins left out."""
+"""Reading order by geometry: columns told from gutters, side bars set apart, margins left out.
+
+In goes a `Document`, out come its visible lines in the order a person reads them: head, side bars
+over all pages, main column over all pages. Which words stand beside which is asked of `columns`
+page by page; a later page has a side bar only where the first one has it. Lines at the edges of
+pages that recur, digits aside, and page numbers are running heads and are dropped. The order in
+which the file stores its words is not used: it often is another one.
+"""
 
 from __future__ import annotations
 

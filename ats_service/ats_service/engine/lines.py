@@ -1,4 +1,10 @@
-"""Words of a page -> segments of a baseline, and segments of a column -> lines."""
+"""Words of a page -> segments of a baseline, and segments of a column -> lines.
+
+In go spans with their boxes, out come lines of cells, each with the blank above it in heights of
+the line. The cues are baselines, blanks measured in the size of the letters, and which words the
+file prints in one go: words printed apart need less blank between them to be cells of their own.
+A cell so narrow that every word is broken is put together again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The requirement ledger: one row per demand, and a score that can be computed again from them."""
+"""The requirement ledger: one row per demand, and a score that can be computed again from them.
+
+A JSON Resume and the facts of a posting go in; score, rows and flags come out. Each demand is one
+row that quotes both sides; hard gates are flags beside the score; sentences copied from the
+posting are taken out of the résumé first. How often a word is said plays no part.
+"""
 
 from __future__ import annotations
 

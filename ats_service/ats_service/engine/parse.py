@@ -1,4 +1,8 @@
-"""Bytes of a résumé -> everything that is known about it, in this very process."""
+"""Bytes of a résumé -> everything that is known about it, in this very process.
+
+The steps, in order: the kind by content, the name, a reader, the reading order, the résumé, the
+document check. Any error that is not one of ours becomes `Unreadable`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Posting analysis: text or HTML to facts, each with its quote."""
+"""Posting analysis: text or HTML to facts, each with its quote.
+
+The text is cut into lines with their section once (`postings.sections`); a module for each fact
+reads them, and what the board states beside the text. A quote always is a part of the text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Labelled blocks -> JSON Resume v1, every field with its confidence and its evidence."""
+"""Labelled blocks -> JSON Resume v1, every field with its confidence and its evidence.
+
+In go the lines in reading order, out comes one dict. Blocks say by their kind which reader of
+`fields` gets them; a document without sections is read as prose. A value that no printed word
+stands behind is dropped in the last step, so that nothing can be invented.
+"""
 
 from __future__ import annotations
 

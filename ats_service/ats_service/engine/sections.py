@@ -1,4 +1,10 @@
-"""Lines -> labelled blocks: what is a heading is decided by lexicon and by style together."""
+"""Lines -> labelled blocks: what is a heading is decided by lexicon and by style together.
+
+In go the lines in reading order, out come blocks, each with its kind (work, education, skills, …,
+"" for an unknown heading, "head" before the first one). A line whose words are in the lexicon is
+a heading where it has the look (size, weight, capitals, colour) that most such lines share; a line
+in that very look is a heading too, whatever it says, and ends the section before it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Commands that read one file after the other: parse, check, analyse, skills and match."""
+"""Commands that read one file after the other: parse, check, analyse, skills and match.
+
+Résumés are read in the sandbox, postings in this process; each file gives one line of JSON, or a
+file in ``--out`` and a line about it.
+"""
 
 from __future__ import annotations
 

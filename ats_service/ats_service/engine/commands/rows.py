@@ -1,4 +1,8 @@
-"""Commands that read rows of a JSON Lines file and write a row for each, in their order."""
+"""Commands that read rows of a JSON Lines file and write a row for each, in their order.
+
+Rows go in, rows with the same ids come out; one that cannot be read becomes a row with its code.
+Several processes share the work where ``--jobs`` says so.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The command that makes a file of terms out of ESCO's tables."""
+"""The command that makes a file of terms out of ESCO's tables.
+
+Tables go in, a file for ``--terms`` or ``ATS_TERMS`` comes out, with one line of JSON about it.
+"""
 
 from __future__ import annotations
 

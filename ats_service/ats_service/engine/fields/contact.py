@@ -1,4 +1,9 @@
-"""Who the person is and how to reach them: name, label, e-mail, telephone, place, links."""
+"""Who the person is and how to reach them: name, label, e-mail, telephone, place, links.
+
+In go all blocks, out come the basics and the lines they took. Only the head and sections of
+contact and summary are searched, for an e-mail address then the rest too. What a link leads to
+counts before printed text; a number counts only where it could be dialled somewhere.
+"""
 
 from __future__ import annotations
 

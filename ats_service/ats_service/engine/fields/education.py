@@ -1,4 +1,9 @@
-"""Schools and degrees."""
+"""Schools and degrees.
+
+In go blocks about education, out come entries with institution, degree, field and years. Which
+line is the school and which the degree is voted on once a section, with lexica of both as
+evidence; "X in Y", "X, Y" and "X - Y" part degree and field where X sounds like a degree.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Sections made of entries: where one job, school or project ends and the next begins."""
+"""Sections made of entries: where one job, school or project ends and the next begins.
+
+In go the lines of one section, out come entries of header and body. An entry begins at a line in
+the look of the first one, where that differs from running text, or at a dated line behind the body
+of another; without either, at a blank wider than usual.
+"""
 
 from __future__ import annotations
 

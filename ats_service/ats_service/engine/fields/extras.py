@@ -1,4 +1,9 @@
-"""The smaller sections: languages, projects, certificates, awards, publications, interests."""
+"""The smaller sections: languages, projects, certificates, awards, publications, interests.
+
+In go blocks by their kind, out come entries. Languages are parted by separators, brackets and
+words of level; the others are entries like jobs, of which the first piece is the title and the
+second the giver; a section that is one list has an entry for each item.
+"""
 
 from __future__ import annotations
 

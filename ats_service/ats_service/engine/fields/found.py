@@ -1,4 +1,8 @@
-"""Values with their evidence, and the last step that turns a tree of them into plain JSON."""
+"""Values with their evidence, and the last step that turns a tree of them into plain JSON.
+
+A tree of `Found` goes in; JSON and the evidence of each leaf by JSON pointer come out. A leaf
+without a printed word behind it goes, and so does what becomes empty without it.
+"""
 
 from __future__ import annotations
 

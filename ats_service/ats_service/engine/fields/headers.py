@@ -1,4 +1,10 @@
-"""Header lines of entries -> roles, decided once per section by a vote over all entries."""
+"""Header lines of entries -> roles, decided once per section by a vote over all entries.
+
+In go the header rows of all entries, out comes which piece is the position and which the
+organisation (or school and degree). Pieces are parted by separators and changes of style; places,
+addresses and sentences are set aside. Each arrangement (by look, else by order) is scored with
+both lexica over all entries, and the better one holds for the whole section.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Bodies and periods of entries: paragraphs, list items, start and end."""
+"""Bodies and periods of entries: paragraphs, list items, start and end.
+
+Rows of a body go in, texts and items come out, wrapped lines joined: a line goes on where it
+stands under the text of the item above, with no more than the usual blank between.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Where the person lives: city, region and country among the lines of contact."""
+"""Where the person lives: city, region and country among the lines of contact.
+
+In go lines, out come the parts of the first place in the usual form ("City, ST"), else of the end
+of an address, else a lone name beside telephone and e-mail.
+"""
 
 from __future__ import annotations
 

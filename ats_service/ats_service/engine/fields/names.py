@@ -1,4 +1,9 @@
-"""The person's name: the largest words at the top that are no title, place or heading."""
+"""The person's name: the largest words at the top that are no title, place or heading.
+
+In go the blocks, out comes one name of the first page. Candidates of one to six capitalised words
+are scored by the size of their letters, how far up they stand, weight and number of words; words
+of titles and organisations cost points; headings and places are none.
+"""
 
 from __future__ import annotations
 

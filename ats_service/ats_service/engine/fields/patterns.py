@@ -1,4 +1,7 @@
-"""Shapes of contact details that several fields look for."""
+"""Shapes of contact details that several fields look for.
+
+They are bounded in length, so that no hostile text can make them slow.
+"""
 
 from __future__ import annotations
 

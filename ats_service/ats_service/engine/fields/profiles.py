@@ -1,4 +1,8 @@
-"""Web addresses of the person: the site and the profiles on networks."""
+"""Web addresses of the person: the site and the profiles on networks.
+
+In go lines, out come addresses, each once: those behind links first, then those printed as text.
+The host names the network; what is the host of the e-mail address only is no site.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Résumés without headings: dated sentences and dated lines still are jobs and schools."""
+"""Résumés without headings: dated sentences and dated lines still are jobs and schools.
+
+In go blocks without a section, out come jobs, schools and skills. Where lines are long, each dated
+sentence is judged by itself: a degree before its date makes it a school, a title a job. Else
+dated lines are entries like those of a section.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Lines of a section -> rows: dates taken out, cells that only stand beside put in their place."""
+"""Lines of a section -> rows: dates taken out, cells that only stand beside put in their place.
+
+In go lines, out come rows: the periods at the edges of cells, what is left, and the look (size,
+weight, slant, colour) by which entries are told apart. A date within running text stays there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Skill lists: separators, wide blanks between chips, grids, and "Group: a, b"."""
+"""Skill lists: separators, wide blanks between chips, grids, and "Group: a, b".
+
+In go blocks about skills, out come groups of keywords. The title of a group stands before a colon,
+or in another look than what is beside or below it. Items are parted by signs outside of brackets,
+else by blanks wider than between words; a slash parts only where nothing stronger does; levels
+("expert") are taken off.
+"""
 
 from __future__ import annotations
 

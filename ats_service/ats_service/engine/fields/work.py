@@ -1,4 +1,9 @@
-"""Jobs and volunteering: position, organisation, place, period, summary and highlights."""
+"""Jobs and volunteering: position, organisation, place, period, summary and highlights.
+
+In go blocks about work, out come entries. The vote of `headers` says which line is the position
+(printed first about five times as often as the organisation); a further position without an
+organisation takes that of the entry above; paragraphs are the summary, list items the highlights.
+"""
 
 from __future__ import annotations
 

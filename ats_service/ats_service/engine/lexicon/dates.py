@@ -1,4 +1,9 @@
-"""Dates and periods as people write them in English, German, French and Spanish."""
+"""Dates and periods as people write them in English, German, French and Spanish.
+
+A text goes in, periods come out as "2020-02" or "2020" with their place in the text. Months are
+told by name, number or ISO form, an open end by words such as "present" and "heute" or a dash at
+the end; lengths ("2 years 3 months") are no dates. Accents are folded without changing offsets.
+"""
 
 from __future__ import annotations
 

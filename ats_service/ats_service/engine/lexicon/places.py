@@ -1,4 +1,8 @@
-"""Places: cities, states and countries, and the shapes in which an address names them."""
+"""Places: cities, states and countries, and the shapes in which an address names them.
+
+A text goes in; a place comes out only where all of it is one: a known city, or a capitalised name
+before a known state or country, or beside a postcode. A lone unknown word is no place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""One side of a match, read once: what a résumé gives as evidence, for any number of postings."""
+"""One side of a match, read once: what a résumé gives as evidence, for any number of postings.
+
+In goes a JSON Resume, out come skills, years, degree and languages, each computed when first
+asked for. Pieces that share a quarter or more of the posting's groups of six words are copies of
+it and are left out.
+"""
 
 from __future__ import annotations
 

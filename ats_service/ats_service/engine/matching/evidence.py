@@ -1,4 +1,9 @@
-"""Where a résumé says that somebody can do something, and for how long they did."""
+"""Where a résumé says that somebody can do something, and for how long they did.
+
+In goes a JSON Resume, out come its texts with what each is worth (done in a job counts more than
+learnt, and that more than only said) and the months it speaks of. A word of denial shortly before
+a skill turns the mention round; "basic" halves it. Months of two jobs at one time count once.
+"""
 
 from __future__ import annotations
 

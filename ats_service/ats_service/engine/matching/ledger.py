@@ -1,4 +1,9 @@
-"""The rows of a match and the score that is computed from them, and from nothing else."""
+"""The rows of a match and the score that is computed from them, and from nothing else.
+
+A demand and the evidence for it go in, a row comes out: met, partly, missing, unknown or in
+conflict, with a credit of 0 to 1. The score is the weighted share of credit; required weighs
+three times nice to have; a group of alternatives counts once, by its best row.
+"""
 
 from __future__ import annotations
 

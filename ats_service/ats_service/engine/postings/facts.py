@@ -1,4 +1,4 @@
-"""What a posting says, as plain values."""
+"""What a posting says, as plain values: each module of this package makes one kind of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Licences, clearances and the right to work: the hard gates a posting names."""
+"""Licences, clearances and the right to work: the hard gates a posting names.
+
+In go the lines, out come licences by name and the hardest thing said about the right to work,
+each with its sentence. The cue are fixed phrases; a licence that is a wish is no gate.
+"""
 
 from __future__ import annotations
 

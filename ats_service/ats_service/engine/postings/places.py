@@ -1,4 +1,9 @@
-"""Where the work is: what the board states, a line that says it, or the first country named."""
+"""Where the work is: what the board states, a line that says it, or the first country named.
+
+In go the lines and the board's own words, out come places with the country's code. A line counts
+that begins with "Location:" or its like; else the first line outside of the legal parts that
+names a country or one of its large cities.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What the application itself asks for: a letter, work samples, a salary, references."""
+"""What the application itself asks for: a letter, work samples, a salary, references.
+
+In go the lines, out comes each thing with its sentence. It counts only in a sentence that tells
+the reader to send something: "references" alone may be the firm's customers.
+"""
 
 from __future__ import annotations
 

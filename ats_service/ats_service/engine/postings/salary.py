@@ -1,4 +1,9 @@
-"""Pay: ranges and single amounts; budgets, valuations and allowances are none."""
+"""Pay: ranges and single amounts; budgets, valuations and allowances are none.
+
+In go the lines and what the board states, out come amounts with currency and period. An amount
+needs a currency; a lone one also needs a word of pay beside it. Words such as funding, budget or
+stipend within a line's reach rule it out, as does a sum too small for its period.
+"""
 
 from __future__ import annotations
 

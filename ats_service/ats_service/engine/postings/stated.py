@@ -1,4 +1,7 @@
-"""What a board states beside a posting's text: title, place, workplace, type and pay."""
+"""What a board states beside a posting's text: title, place, workplace, type and pay.
+
+A row goes in, its words come out under our own names; boards call the same thing by many.
+"""
 
 from __future__ import annotations
 

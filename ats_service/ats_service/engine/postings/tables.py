@@ -1,4 +1,7 @@
-"""Tables of names and the words that give them away, and the two questions asked of them."""
+"""Tables of names and the words that give them away, and the two questions asked of them.
+
+A table and a text or sentences go in; out comes the first name, or each name with its sentence.
+"""
 
 from __future__ import annotations
 

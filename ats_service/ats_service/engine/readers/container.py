@@ -1,4 +1,10 @@
-"""ZIP containers and XML parts of office files, opened so that no trick inside them works."""
+"""ZIP containers and XML parts of office files, opened so that no trick inside them works.
+
+Bytes go in, members come out, each counted while it inflates against the limit of the whole file.
+The directory alone tells of overlapping, doubled, linked or outward-pointing members, which are
+refused before one is opened; XML with a document type is refused as well, for office programs
+never write one.
+"""
 
 from __future__ import annotations
 

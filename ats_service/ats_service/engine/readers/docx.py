@@ -1,4 +1,10 @@
-"""DOCX -> Document: walks the XML in order, text boxes, tables and hyperlinks included."""
+"""DOCX -> Document: walks the XML in order, text boxes, tables and hyperlinks included.
+
+Headers come first, footers last, and each is noted, since many systems skip them. Headings are
+told by style name or outline level; list items by their numbering; hidden text by Word's own mark,
+a size nobody reads, or white. Rows of a table whose cells hold one paragraph each become one line;
+other cells follow one after the other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Styles, headings and lists of a DOCX."""
+"""Styles, headings and lists of a DOCX.
+
+In go the XML of styles and of one paragraph, out come size, weight, heading level and indentation.
+What a paragraph does not say itself is asked of its style and of those that style is based on.
+"""
 
 from __future__ import annotations
 

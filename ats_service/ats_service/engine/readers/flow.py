@@ -1,4 +1,8 @@
-"""A pen for documents without pages: it writes lines below each other on one endless page."""
+"""A pen for documents without pages: it writes lines below each other on one endless page.
+
+Runs of text go in, spans with made-up boxes come out: indentation, cells and paragraph blanks
+become distances, so that everything behind the readers works on DOCX and text as on a PDF.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""HTML -> Document: blocks become lines; scripts, styles and hidden parts are not read."""
+"""HTML -> Document: blocks become lines; scripts, styles and hidden parts are not read.
+
+The tree is walked without recursion and refused where it nests thousands deep. Headings are h1 to
+h6, list items li, cells of a table row share a line; what a style attribute hides is kept apart
+as hidden text.
+"""
 
 from __future__ import annotations
 

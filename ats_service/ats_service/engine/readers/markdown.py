@@ -1,4 +1,8 @@
-"""Markdown -> Document: headings, lists, bold text and links; the rest is plain text."""
+"""Markdown -> Document: headings, lists, bold text and links; the rest is plain text.
+
+A text is taken for Markdown where two of its lines at least use such signs; what is marked keeps
+its look, the signs themselves go.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""ODT -> Document: paragraphs, headings, lists and tables of content.xml."""
+"""ODT -> Document: paragraphs, headings, lists and tables of content.xml.
+
+Headings are told by their outline level, list items by the list around them, bold by the
+automatic styles of the file; a row of a table becomes one line of cells.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""PDF -> Document, through pdfium: characters with their boxes, never its plain text order."""
+"""PDF -> Document, through pdfium: characters with their boxes, never its plain text order.
+
+Each page gives its words (`pdf_glyphs`), what is painted there (`pdf_paint`) and its link
+annotations, which often hold the only full address. A page that cannot be opened costs itself.
+Invisible words count as text only where pictures cover the page, or nothing in the file is
+visible: there text recognition wrote them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Characters of a PDF page -> words: gaps are judged against the line's own letter spacing."""
+"""Characters of a PDF page -> words: gaps are judged against the line's own letter spacing.
+
+In go pdfium's characters with box, font and colour, out come spans in the order of the file. A
+word ends where the gap is wider than usual in its run, so that letter-spaced titles stay whole.
+Glyphs of icon fonts become a mark, whatever letter they are mapped to. Words in the colour of
+what is painted under them, off the page, too small or drawn invisibly are marked as hidden.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What is painted behind and beside the text of a PDF page: fills, pictures, drawn bullets."""
+"""What is painted behind and beside the text of a PDF page: fills, pictures, drawn bullets.
+
+In go the page's objects in painting order, out come filled areas with their colour, pictures, and
+dots small enough to be list marks. The last area painted over a place is the ground of its text;
+where its colour cannot be known (a picture, a gradient, a cut-out shape) nothing counts as hidden.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""From PDF user space (origin bottom left, perhaps rotated) to ours (origin top left)."""
+"""From PDF user space (origin bottom left, perhaps rotated) to ours (origin top left).
+
+In go points and rectangles as the file has them, out come ours. The visible box of the page and
+its rotation decide; a page of impossible size is read as a letter page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Plain text -> Document, and the decoding every textual format needs."""
+"""Plain text -> Document, and the decoding every textual format needs.
+
+Bytes go in: a byte order mark decides the encoding, else UTF-8, else Windows-1252. Three blanks
+or a tab part cells, a mark at the start makes a list item, indentation its level.
+"""
 
 from __future__ import annotations
 
