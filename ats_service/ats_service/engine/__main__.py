@@ -36,10 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.command == "vocabulary":
-        return int(options.run(options))
     if options.schema:
-        print(json.dumps(SCHEMAS[options.command], indent=1))
+        print(json.dumps(SCHEMAS[getattr(options, "verb", options.command)], indent=1))
         return 0
     try:
         return _run(parser, options)
@@ -48,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    if options.command == "vocabulary":
+        if not (options.csv and options.out):
+            parser.error("name ESCO's tables with --csv and the file to write with --out")
+        return terms.import_esco(options)
     if getattr(options, "terms", None):
         _extend(parser, options.terms)
     options.as_of = options.as_of or datetime.now(tz=UTC).date()

@@ -132,6 +132,21 @@ def test_each_command_prints_a_schema_that_its_answer_keeps(
     assert list(Draft202012Validator(schema).iter_errors(answer)) == []
 
 
+@pytest.mark.parametrize("meta", [{}, {"meta": {"version": "v1.0.0"}}])
+def test_a_json_resume_given_back_keeps_the_schema_of_parse(
+    meta: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["parse", "--schema"])
+    schema = Draft202012Validator(json.loads(capsys.readouterr().out))
+    file = tmp_path / "resume.json"
+    file.write_text(json.dumps({"basics": {"name": "Jane Roe"}, **meta}), encoding="utf-8")
+    main(["parse", str(file)])
+    (answer,) = _lines(capsys)
+    assert answer["ok"]
+    assert schema.is_valid(answer)
+    assert not schema.is_valid({"meta": {"evidence": {}}})
+
+
 def test_a_command_without_anything_to_read_says_what_it_needs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

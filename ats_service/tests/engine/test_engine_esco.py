@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from ats_service.engine import skills
 from ats_service.engine.__main__ import main
@@ -76,6 +77,16 @@ def test_tables_become_terms_that_people_can_edit(
     ]
     line = _line(capsys)
     assert (line["ok"], line["skills"], line["terms"], line["left_out"]) == (True, 4, 9, 2)
+
+
+def test_the_line_keeps_its_schema(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["vocabulary", "import-esco", "--schema"])
+    schema = json.loads(capsys.readouterr().out)
+    _import(tables)
+    assert Draft202012Validator(schema).is_valid(_line(capsys))
+    with pytest.raises(SystemExit):
+        main(["vocabulary", "import-esco"])
+    assert "--csv" in capsys.readouterr().err
 
 
 def test_only_one_kind_of_skills_may_be_taken(tables: Path) -> None:

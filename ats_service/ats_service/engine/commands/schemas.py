@@ -109,8 +109,15 @@ _META = _one(
     },
 )
 
+#: A JSON Resume is given back as it came; all else has evidence.
+_AS_IT_CAME = {"not": {"required": ["meta"], "properties": {"meta": {"required": ["evidence"]}}}}
+_READ = {"required": ["meta"], "properties": {"meta": _META}}
+
 SCHEMAS: dict[str, dict[str, Any]] = {
-    "parse": _titled("JSON Resume with evidence", _one("meta", basics={}, meta=_META)),
+    "parse": {
+        **_titled("JSON Resume with evidence", _one(basics={}, meta={"type": "object"})),
+        "anyOf": [_READ, _AS_IT_CAME],
+    },
     "check": _titled(
         "Findings of the document check",
         _one(
@@ -136,6 +143,15 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                     skill=_TEXT,
                 )
             ),
+        ),
+    ),
+    "import-esco": _titled(
+        "What was made of ESCO's tables",
+        _one(
+            "skills terms left_out",
+            skills={"type": "integer"},
+            terms={"type": "integer"},
+            left_out={"type": "integer"},
         ),
     ),
     "match": _titled(

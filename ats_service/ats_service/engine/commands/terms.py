@@ -22,13 +22,13 @@ def add_parser(commands: Any) -> None:
     verbs = vocabulary.add_subparsers(required=True, dest="verb")
     verb = verbs.add_parser("import-esco", help="make a file of terms out of ESCO's tables")
     verb.add_argument(
-        "--csv", type=Path, nargs="+", required=True, metavar="FILE",
+        "--csv", type=Path, nargs="+", metavar="FILE",
         help="skills_en.csv, and other languages for more aliases",
     )  # fmt: skip
     verb.add_argument("--broader", type=Path, help="broaderRelationsSkillPillar_en.csv")
     verb.add_argument("--kind", choices=("knowledge", "skill/competence"), help="only these")
-    verb.add_argument("--out", type=Path, required=True, help="the file of terms to write")
-    verb.set_defaults(run=import_esco, schema=False)
+    verb.add_argument("--out", type=Path, help="the file of terms to write")
+    verb.add_argument("--schema", action="store_true", help="print the JSON Schema and stop")
 
 
 def import_esco(options: argparse.Namespace) -> int:
