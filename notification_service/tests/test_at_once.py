@@ -18,6 +18,8 @@ from notification_service.contacts import actions as contacts
 from notification_service.contacts.models import Contact
 from notification_service.delivery import actions
 from notification_service.delivery.models import Delivery, State
+from notification_service.destinations import actions as destinations
+from notification_service.destinations.models import Destination
 from notification_service.inbox.models import Message
 from notification_service.preferences.actions import channels
 from notification_service.reminders import actions as reminders
@@ -86,3 +88,20 @@ def test_of_eight_versions_of_a_contact_the_newest_stays() -> None:
     ]
     together(lambda number: contacts.store(answers[number], at=NOON))
     assert Contact.objects.get().email == f"v{WORKERS}@example.org"
+
+
+def test_destinations_added_at_once_are_no_more_than_there_may_be() -> None:
+    user_id, most = uuid4(), channels()["webhook"].most
+
+    def add(number: int) -> str:
+        given = {"url": f"https://example.org/{number}"}
+        try:
+            destinations.add(user_id, "webhook", given, kinds=[], at=NOON)
+        except destinations.DestinationKnown:
+            return "refused"
+        return "added"
+
+    for number in range(most - 1):
+        destinations.add(user_id, "webhook", {"url": f"https://e.org/{number}"}, kinds=[], at=NOON)
+    assert sorted(together(add)) == ["added"] + ["refused"] * (WORKERS - 1)
+    assert Destination.objects.filter(user_id=user_id).count() == most

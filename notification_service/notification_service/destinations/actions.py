@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils.crypto import salted_hmac
 from pydantic import ValidationError
@@ -123,11 +123,23 @@ def add(
         created_at=at,
     )
     with transaction.atomic():
+        _one_at_a_time(user_id)
         if Destination.objects.of(user_id).filter(channel=name).count() >= channel.most:
             raise DestinationKnown(f"Remove one: there may be {channel.most} on this channel.")
         _insert(row)
         enqueue(ASK, destination_id=str(row.id))
     return Added(row, getattr(settings, "secret", ""))
+
+
+def _one_at_a_time(user_id: UUID) -> None:
+    """Hold back whoever else adds for the person until this transaction ends.
+
+    A unique index cannot count, and a row to lock need not be there yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"destination:{user_id}"]
+        )
 
 
 def _read(channel: Channel, given: Mapping[str, Any]) -> Any:

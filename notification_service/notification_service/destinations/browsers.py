@@ -21,7 +21,8 @@ from rest_framework.views import APIView
 from common.errors import ServiceError
 from common.idempotency.actions import idempotent
 from notification_service.destinations import actions
-from notification_service.preferences.pages import LinkView, page
+from notification_service.messages.languages import pages_of
+from notification_service.preferences.pages import LinkView, language_for, page
 from notification_service.vapid import public_key
 
 _SALT = "notification_service.browser"
@@ -74,9 +75,11 @@ class BrowserView(LinkView):
     )
     def get(self, request: Request, token: str) -> HttpResponse:
         """Show the page."""
-        _person(token)
-        shown = {"key": public_key(), "script": reverse("v1:browser-page")}
-        response = page(request._request, "destinations/browser.html", shown)
+        language = language_for(_person(token), request._request)
+        words = pages_of(language)["browser"]
+        shown = {"key": public_key(), "script": reverse("v1:browser-page"), "words": words}
+        template = "destinations/browser.html"
+        response = page(request._request, template, shown, language=language)
         response["Content-Security-Policy"] = _POLICY
         return response
 

@@ -11,10 +11,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from notification_service.messages.kinds import DIGEST, KINDS, Pace
+from notification_service.messages.kinds import DIGEST, Pace
+from notification_service.messages.languages import pages_of
 from notification_service.preferences import actions
 from notification_service.preferences.models import Habits
-from notification_service.preferences.pages import LinkView, page
+from notification_service.preferences.pages import (
+    LinkView,
+    channel_name,
+    label_of,
+    language_for,
+    page,
+)
 
 
 class ChoiceSerializer(serializers.Serializer[actions.Choice]):
@@ -131,14 +138,16 @@ class UnsubscribeView(LinkView):
 
 
 def _page(request: HttpRequest, token: str, *, done: bool) -> HttpResponse:
-    _user_id, kind, channel = actions.read_unsubscribe_token(token, at=timezone.now())
-    shown = {
-        "done": done,
-        "label": "everything in digests" if kind == DIGEST else _label(kind),
-        "channel": getattr(actions.channels().get(channel), "label", channel),
+    user_id, kind, channel = actions.read_unsubscribe_token(token, at=timezone.now())
+    language = language_for(user_id, request)
+    words = pages_of(language)["unsubscribe"]
+    named = {
+        "label": words["digest"] if kind == DIGEST else label_of(kind, language),
+        "channel": channel_name(channel, language),
     }
-    return page(request, "preferences/unsubscribe.html", shown)
-
-
-def _label(kind: str) -> str:
-    return KINDS[kind].label if kind in KINDS else kind
+    shown = {
+        "heading": words["done" if done else "ask"],
+        "about": words["told" if done else "about"].format(**named),
+        "act": "" if done else words["act"],
+    }
+    return page(request, "preferences/act.html", shown, language=language)

@@ -7,7 +7,7 @@ from uuid import UUID
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
@@ -19,8 +19,9 @@ from common.errors import NotHere
 from common.idempotency.actions import idempotent
 from common.views import HotListMixin
 from notification_service.delivery.models import Delivery
-from notification_service.messages.kinds import KINDS
-from notification_service.preferences.pages import LinkView, page
+from notification_service.messages.filters import day as day_shown
+from notification_service.messages.languages import pages_of
+from notification_service.preferences.pages import LinkView, label_of, language_for, page
 from notification_service.reminders import actions, interviews
 from notification_service.reminders.models import Reminder, State
 from notification_service.reminders.tokens import told_by
@@ -237,6 +238,17 @@ def _told(token: str) -> Delivery:
 
 
 def _snooze_page(request: Request, told: Delivery, *, day: date | None = None) -> HttpResponse:
-    label = KINDS[told.kind].label if told.kind in KINDS else told.kind
-    shown = {"done": day is not None, "label": label, "day": day}
-    return page(request._request, "reminders/snooze.html", shown)
+    language = language_for(told.user_id, request._request)
+    words, label = pages_of(language)["snooze"], label_of(told.kind, language)
+    with translation.override(language):
+        about = (
+            words["about"].format(label=label)
+            if day is None
+            else words["told"].format(label=label, day=day_shown(day))
+        )
+    shown = {
+        "heading": words["ask" if day is None else "done"],
+        "about": about,
+        "act": words["act"] if day is None else "",
+    }
+    return page(request._request, "preferences/act.html", shown, language=language)

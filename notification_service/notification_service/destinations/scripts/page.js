@@ -20,16 +20,16 @@ async function subscribe() {
   button.disabled = true;
   try {
     if ((await Notification.requestPermission()) !== "granted") {
-      says.textContent = "The browser does not allow it. Allow notifications for this page first.";
+      says.textContent = button.dataset.denied;
       return;
     }
     const body = JSON.stringify({ ...(await subscription()).toJSON(), device: device() });
     const headers = { "Content-Type": "application/json" };
     const answer = await fetch(location.href, { method: "POST", headers, body });
-    const told = answer.ok ? "Done. A first notification is on its way." : (await answer.json()).detail;
-    says.textContent = told;
+    const why = answer.ok ? "" : (await answer.json()).detail;
+    says.textContent = answer.ok ? button.dataset.done : `${button.dataset.failed} (${why})`;
   } catch (error) {
-    says.textContent = `This browser could not subscribe: ${error.message}`;
+    says.textContent = `${button.dataset.failed} (${error.message})`;
   } finally {
     button.disabled = false;
   }
@@ -39,5 +39,5 @@ if ("serviceWorker" in navigator && "PushManager" in window) {
   button.addEventListener("click", subscribe);
 } else {
   button.disabled = true;
-  says.textContent = "This browser cannot receive notifications; they need https or this very machine.";
+  says.textContent = button.dataset.unable;
 }
