@@ -14,16 +14,15 @@ _AT_ONCE = 1000
 
 def plan(apps, schema_editor):
     """Plan what is missing; a second time changes nothing."""
-    contact, reminder = (
-        apps.get_model("contacts", "Contact"), apps.get_model("reminders", "Reminder")
-    )  # fmt: skip
+    Contact = apps.get_model("contacts", "Contact")
+    Reminder = apps.get_model("reminders", "Reminder")
     now, rows = datetime.now(UTC), []
-    for user_id, zone in contact.objects.values_list("user_id", "zone").iterator(_AT_ONCE):
-        rows.append(reminder(**fields_of(user_id, zone, at=now)))
+    for user_id, zone in Contact.objects.values_list("user_id", "zone").iterator(_AT_ONCE):
+        rows.append(Reminder(**fields_of(user_id, zone, at=now)))
         if len(rows) == _AT_ONCE:
-            reminder.objects.bulk_create(rows, ignore_conflicts=True)
+            Reminder.objects.bulk_create(rows, ignore_conflicts=True)
             rows = []
-    reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def fields_of(user_id, zone, *, at):
