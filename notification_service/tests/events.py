@@ -24,11 +24,11 @@ EVENTS: tuple[Event, ...] = (
         manifest_digest="a" * 64,
         expires_at=NOON + timedelta(days=2),
     ),
-    agent.PersonNeeded(run_id=RUN, code="login-needed"),
+    agent.PersonNeeded(run_id=RUN, code="login"),
     agent.ApplicationSubmitted(application_id=APPLICATION, run_id=RUN, submitted_at=NOON),
     agent.ApplicationRefused(application_id=APPLICATION, run_id=RUN),
     agent.OutcomeLost(application_id=APPLICATION, run_id=RUN),
-    agent.RunFailed(run_id=RUN, step="prepare", code="form-unreadable"),
+    agent.RunFailed(run_id=RUN, step="posting", code="posting-behind-login"),
     ats.DocumentParsed(document_id=DOCUMENT, parse_id=named("parse"), sha256="b" * 64),
     ats.DocumentRejected(document_id=DOCUMENT, sha256="c" * 64, code="needs-ocr"),
     user.PasswordChanged(),
@@ -41,6 +41,6 @@ STAFF_EVENTS: tuple[Event, ...] = (
     operations.QueueStuck(
         service="ats_service", queue="outbox", waiting=3, since_at=NOON - timedelta(hours=1)
     ),
-    operations.SourceSilent(source="greenhouse", code="not-json", since_at=NOON),
+    operations.SourceSilent(source="greenhouse", code="posting-unreadable", since_at=NOON),
     operations.AdapterChanged(adapter="lever", fingerprint="e" * 64, changed=1),
 )

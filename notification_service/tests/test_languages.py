@@ -167,3 +167,33 @@ def _is_time(name: str, value: str) -> bool:
 def test_moments_without_a_known_zone_say_that_they_are_utc() -> None:
     write: Callable[..., Any] = rendering.write
     assert "12:00 UTC" in write("password_changed", facts_of("password_changed")).body
+
+
+PERSON = (
+    "login", "form-captcha", "code", "closed", "no-form", "wizard", "form-no-button",
+    "unverified-form", "site-consent-needed", "employer-taken", "answers-missing",
+    "similar-application", "outcome-unknown",
+)  # fmt: skip
+RUN = (
+    "rejected", "employer-excluded", "already-applied", "refused", "source-refused",
+    "site-unreachable", "posting-unreadable", "posting-behind-login", "needs-ocr", "step-failed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reasons_that_are_known_are_told_in_words(language: str) -> None:
+    for kind, codes in (("person_needed", PERSON), ("run_failed", RUN)):
+        for code in codes:
+            body = shown(kind, language, code=code).body
+            assert not re.search(rf"[\"„«(]\s?{code}\s?[\"“»)]", body)
+            assert "\n" not in body
+    unknown = shown("run_failed", language, code="brand-new", step="prepare").body
+    assert "brand-new" in unknown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_with_dashes_are_a_list_in_html(language: str) -> None:
+    html = shown("weekly_report", language, submitted=3).html
+    assert html.count("<li>") == 5
+    assert "<br>- " not in html
+    assert "<ul" not in shown("approval_needed", language).html

@@ -163,6 +163,8 @@ def _write(route: _Route, row: Delivery, others: Sequence[Delivery]) -> Letter |
         return letter_of(row, person, others, target=target)
     except PeerAway:
         return TransportError("no link was made: agent_service is away")
+    except TransportError as error:  # its destination cannot be opened
+        return error
     except Exception as error:  # what breaks on one message holds up no other
         log.exception("delivery %s cannot be written", row.id)
         return TransportError(f"it cannot be written: {type(error).__name__}")

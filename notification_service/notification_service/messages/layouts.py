@@ -51,8 +51,21 @@ def framed(language: str, words: Mapping[str, str], steps: Sequence[Any] = ()) -
         told |= {f"label_{number}": step.label, f"url_{number}": step.url}
     plain, marked = (_shape(language, end, frozenset(told)) for end in ("txt", "html"))
     safe = {name: str(escape(text)) for name, text in told.items()}
-    safe["body"] = linebreaks(told.get("body", ""), autoescape=True)
+    safe["body"] = _paragraphs(told.get("body", ""))
     return _put(told, plain) + "\n", _put(safe, marked)
+
+
+def _paragraphs(body: str) -> str:
+    """Return plain text as HTML; lines that all begin with a dash are a list."""
+    return "\n".join(_block(block) for block in body.split("\n\n") if block.strip())
+
+
+def _block(block: str) -> str:
+    lines = block.strip().splitlines()
+    if not all(line.startswith("- ") for line in lines):
+        return linebreaks(block.strip(), autoescape=True)
+    items = "".join(f"<li>{escape(line[2:])}</li>" for line in lines)
+    return f'<ul style="margin:0 0 12px;padding-left:20px">{items}</ul>'
 
 
 def _put(words: Mapping[str, str], shape: Sequence[str]) -> str:
