@@ -49,7 +49,7 @@ class Adapter:
     def matches(self, page: PageLike) -> float:
         """Return how surely this adapter knows the form on ``page``, in [0, 1]."""
         frames = page.frames()
-        if any(self._at_home(frame.url) for frame in frames):
+        if any(self.stands_at(frame.url) for frame in frames):
             return 1.0
         return 0.9 if self.marks and any(_has(f, self.marks) for f in frames) else 0.0
 
@@ -58,9 +58,10 @@ class Adapter:
 
         A page elsewhere that only looks like this system's may send to the system, no further.
         """
-        return (*self.sites, *self.submit_hosts) if self._at_home(url) else self.sites
+        return (*self.sites, *self.submit_hosts) if self.stands_at(url) else self.sites
 
-    def _at_home(self, url: str) -> bool:
+    def stands_at(self, url: str) -> bool:
+        """Return whether ``url`` is on one of the system's own sites."""
         host = urlsplit(url).hostname or ""
         return any(host == site or host.endswith(f".{site}") for site in self.sites)
 
@@ -106,6 +107,11 @@ def every() -> dict[str, Adapter]:
 def best_for(page: PageLike) -> Adapter:
     """Return the adapter that knows the form on ``page`` best; the generic one knows them all."""
     return max(every().values(), key=lambda adapter: adapter.matches(page))
+
+
+def at_home(url: str) -> str:
+    """Return the name of the adapter whose own site ``url`` is on; empty for none."""
+    return next((name for name, adapter in every().items() if adapter.stands_at(url)), "")
 
 
 def consented_sites(final_url: str, adapter: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from agent_service import browser
-from agent_service.applications import actions, candidate, files, obstacles
+from agent_service.applications import actions, candidate, changed_forms, files, obstacles
 from agent_service.applications.models import Application, GeneratedFile
 from agent_service.consents import actions as consents
 from agent_service.forms.adapter import consented_sites
@@ -45,6 +45,7 @@ class Prepare:
         try:
             draft = _fill(context, application, url, posting)
         except Obstacle as met:
+            changed_forms.note_lost(url, met, at=context.at)
             return _stopped(application, obstacles.met_at(url, met), context, met.draft)
         if draft.needs_site_consent:
             return _stopped(application, obstacles.consent_needed(draft), context, draft)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from agent_service import browser
-from agent_service.applications import actions, files, policy, submission
+from agent_service.applications import actions, changed_forms, files, policy, submission
 from agent_service.applications.models import Application
 from agent_service.consents import actions as consents
 from agent_service.forms.adapter import may_submit
 from agent_service.forms.draft import NeedsPerson as Obstacle
-from agent_service.forms.manifest import Difference, Manifest, differences
+from agent_service.forms.manifest import Manifest, differences
 from agent_service.rules import actions as rules
 from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
 from agent_service.steps.prepare import sent_files
@@ -65,9 +65,12 @@ class Submit:
                 try:
                     seen = session.refill(manifest, chosen)
                 except Obstacle as met:
+                    changed_forms.note_lost(manifest.url, met, at=context.at)
                     return NeedsPerson(f"form-{met.kind}".replace("_", "-"), met.why)
                 if changed := differences(manifest, seen):
-                    return _form_changed(application, changed, context)
+                    changed_forms.send_back(application, manifest, changed, at=context.at)
+                    why = f"The form changed in {len(changed)} places; nothing was sent."
+                    return Back("prepare", why)
                 try:
                     attempt = submission.begin(application, context)
                 except policy.EmployerTaken as taken:
@@ -103,18 +106,6 @@ def approved_manifest(application: Application) -> Manifest:
     if manifest.digest() != application.approved_digest:
         raise submission.NotApproved("The stored manifest differs from what was approved.")
     return manifest
-
-
-def _form_changed(
-    application: Application, changed: list[Difference], context: Context
-) -> Outcome:
-    """Send nothing; prepare again and ask again, as the approval was for another form."""
-    actions.void_approval(
-        application,
-        "The form differs from what you approved; nothing was sent.",
-        at=context.at,
-    )
-    return Back("prepare", f"The form changed in {len(changed)} places; nothing was sent.")
 
 
 def settled(application: Application) -> Outcome:
