@@ -20,6 +20,7 @@ from agent_service.applications.versions import note_consent_used as note_consen
 from agent_service.applications.versions import stop_at as stop_at
 from agent_service.forms.manifest import Manifest, Value
 from agent_service.openings.models import Opening
+from agent_service.runs.models import ACTIVE
 from common.contracts.agent import ApplicationState, ApprovalRequested
 from common.errors import ServiceError
 
@@ -172,6 +173,8 @@ def approve(application_id: UUID, user_id: UUID, *, digest: str, at: datetime) -
 
     application, _manifest = _open(application_id, user_id, digest)
     assert application.manifest is not None
+    if application.run.state not in ACTIVE:
+        raise NotOpen("Its run has ended; start another one for this opening.")
     if application.obstacle:
         raise FormUnfinished(application.obstacle["why"])
     if labels := missing(application.manifest):

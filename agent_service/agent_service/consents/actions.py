@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from agent_service.applications.models import Application
+from agent_service.applications.timeline import note
 from agent_service.consents.models import FormSwitch, SiteConsent
 from agent_service.forms.adapter import every
 from agent_service.runs import actions as runs
@@ -76,7 +77,8 @@ def grant(user_id: UUID, address: str, *, at: datetime) -> SiteConsent:
     SiteConsent.objects.bulk_create(
         [SiteConsent(user_id=user_id, site=named, granted_at=at)], ignore_conflicts=True
     )
-    _wake(user_id, SITE_NEEDED, lambda one: _site_of(one) == named, at=at)
+    said = f"You let the agent send to {named} while it fills a form there."
+    _wake(user_id, SITE_NEEDED, lambda one: _site_of(one) == named, said, at=at)
     return SiteConsent.objects.standing(user_id, named).get()
 
 
@@ -108,7 +110,8 @@ def switch(user_id: UUID, adapter: str, *, on: bool, at: datetime) -> None:
         return
     row = FormSwitch(user_id=user_id, adapter=adapter, turned_on_at=at)
     FormSwitch.objects.bulk_create([row], ignore_conflicts=True)
-    _wake(user_id, KIND_NEEDED, lambda one: kind_of(one) == adapter, at=at)
+    said = f"You let forms of the kind “{adapter}” be sent."
+    _wake(user_id, KIND_NEEDED, lambda one: kind_of(one) == adapter, said, at=at)
 
 
 def turned_on(user_id: UUID) -> frozenset[str]:
@@ -129,7 +132,14 @@ def _site_of(application: Application) -> str:
     return site_or_none(application.manifest.body["final_url"]) if application.manifest else ""
 
 
-def _wake(user_id: UUID, code: str, meant: Callable[[Application], bool], *, at: datetime) -> None:
+def _wake(
+    user_id: UUID,
+    code: str,
+    meant: Callable[[Application], bool],
+    said: str,
+    *,
+    at: datetime,
+) -> None:
     """Let the runs go on that stand still for just this."""
     waiting = Application.objects.of(user_id).filter(
         run__state=RunState.NEEDS_PERSON, run__code=code
@@ -137,3 +147,4 @@ def _wake(user_id: UUID, code: str, meant: Callable[[Application], bool], *, at:
     for one in waiting.select_related("manifest").order_by("id"):
         if meant(one):
             runs.go_on(one.run_id, at=at)
+            note(one, "allowed", said, at=at)

@@ -154,14 +154,19 @@ def _change(run: Run, state: RunState, code: str, reason: str, *, at: datetime) 
     record.tell(run, RunChanged(run_id=run.id, state=state, step=run.step))
 
 
+@transaction.atomic(savepoint=False)
 def resume(run: Run, *, at: datetime) -> Run:
     """Resume a stopped run because its person says so.
 
     Raises:
         RunNotStopped: it works, waits for another service, or has ended.
     """
+    from agent_service.applications import run_news
+
+    run = Run.objects.select_for_update().get(id=run.id)
     if run.state not in (RunState.NEEDS_PERSON, RunState.NEEDS_ATTENTION):
         raise RunNotStopped("Nothing to do: look at its state.")
+    run_news.say(run, "resumed", "You let the agent go on.", at=at)
     return go_on(run.id, at=at, confirming=run.code)
 
 
@@ -172,6 +177,8 @@ def cancel(run_id: UUID, *, at: datetime) -> Run:
     Raises:
         RunOver: it ended, or its application is on its way.
     """
+    from agent_service.applications import run_news
+
     run = Run.objects.select_for_update().get(id=run_id)
     application = getattr(run, "application", None)
     sent = application is not None and application.attempts.exists()
@@ -182,6 +189,7 @@ def cancel(run_id: UUID, *, at: datetime) -> Run:
     run.version += 1
     run.fencing += 1  # whoever works on it now can store nothing any more
     run.save()
+    run_news.cancelled(run, at=at)
     record.tell(run, RunChanged(run_id=run.id, state=RunState.CANCELLED, step=run.step))
     return run
 

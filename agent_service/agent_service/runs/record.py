@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agent_service.runs.models import CommandAnswer, Run, Step, StepState
 from agent_service.sources import PostingGone
-from agent_service.steps import PIPELINE
+from agent_service.steps import IN_BROWSER, PIPELINE
 from agent_service.steps._contract import Back, Done, Failed, NeedsPerson, Outcome, Waiting
 from common import leases
 from common.contracts.agent import PersonNeeded, PostingClosed, RunChanged, RunFailed, RunState
@@ -31,8 +31,23 @@ def outcome(run: Run, row: Step, found: Outcome, *, at: datetime) -> bool:
     run.version += 1
     run.save(update_fields=_COLUMNS)
     if (run.state, run.step, run.code) != before:
+        _note(run, found, at)
         tell(run, RunChanged(run_id=run.id, state=RunState(run.state), step=run.step))
     return goes_on
+
+
+def _note(run: Run, found: Outcome, at: datetime) -> None:
+    """Say in the application's timeline what was decided, where there is an application."""
+    from agent_service.applications import run_news
+
+    if isinstance(found, Failed):
+        run_news.failed(run, found.code, found.reason, at=at)
+    elif isinstance(found, Back):
+        run_news.went_back(run, found.step, found.reason, at=at)
+    elif isinstance(found, NeedsPerson) and found.code != "approval-needed":
+        run_news.say(run, found.code, found.reason, at=at)
+    elif isinstance(found, Waiting) and run.step in IN_BROWSER:
+        run_news.say(run, found.code, f"{found.reason} It is tried again.", at=at)
 
 
 def tell(run: Run, message: Message) -> None:
@@ -141,10 +156,13 @@ _STORE: dict[type, Any] = {
 
 def attention(run: Run, code: str, reason: str) -> None:
     """Stop a run that only staff can help."""
+    from agent_service.applications import run_news
+
     with transaction.atomic():
         leases.check(run)
         run.state, run.code, run.reason = RunState.NEEDS_ATTENTION, code, reason
         run.version += 1
         run.due_at = timezone.now()
         run.save(update_fields=_COLUMNS)
+        run_news.say(run, code, reason, at=run.due_at)
         tell(run, RunChanged(run_id=run.id, state=RunState.NEEDS_ATTENTION, step=run.step))
