@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,18 +10,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ElementHandle, Frame, JSHandle, Page
+from playwright.sync_api import BrowserContext, ElementHandle, FloatRect, Frame, JSHandle, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from agent_service.forms.holdback import telling
-from agent_service.forms.manifest import SentRequest
+from agent_service.forms.manifest import Manifest, SentRequest
 from agent_service.forms.page import PageError
 from agent_service.forms.reader import is_foreign, source
+from agent_service.forms.traces import Traces
 from agent_service.forms.traffic import Traffic
 from agent_service.forms.wire import Wire
 
 #: Requests of these kinds may still change what the page shows.
 _CHANGES = frozenset({"script", "xhr", "fetch", "document"})
+#: Frames may not call themselves by the names of ours.
+_RESERVED = ("main", "popup")
+_LOADED = 5_000  # milliseconds that pictures and the like are waited for
+_TALLEST = 16_000  # pixels of a picture: protects from a page without end
 _OWED = 3.0  # seconds that such a request is waited for
 
 
@@ -135,7 +140,9 @@ class LivePage:
     def goto(self, url: str) -> None:
         """Open ``url`` and wait for its document."""
         with _mended():
-            self._page.goto(url, wait_until="load")
+            self._page.goto(url, wait_until="domcontentloaded")
+        with contextlib.suppress(PlaywrightError):  # a picture that never comes is no hindrance
+            self._page.wait_for_load_state("load", timeout=_LOADED)
 
     def frames(self) -> list[LiveFrame]:
         """Return the main frame, the iframes, and the documents of tabs it opened."""
@@ -144,7 +151,7 @@ class LivePage:
             LiveFrame(frame, _name(frame, popup=at > 0))
             for at, page in enumerate(pages)
             for frame in page.frames
-            if not frame.is_detached()
+            if _is_there(frame)
         ]
 
     def settle(self, *, quiet: float = 0.4, limit: float = 8.0, horizon: float = 0.7) -> bool:
@@ -159,7 +166,7 @@ class LivePage:
 
     def _own(self) -> list[Frame]:
         """Return the documents that may hold the form: those of its own tabs that load."""
-        frames = [f for page in self._context.pages for f in page.frames if not f.is_detached()]
+        frames = [f for page in self._context.pages for f in page.frames if _is_there(f)]
         return [f for f in frames if f.parent_frame is None or not is_foreign(f.url)]
 
     def _settled(self, frame: Frame, quiet: float, left: float, horizon: float) -> bool:
@@ -178,32 +185,54 @@ class LivePage:
             self._page.wait_for_timeout(seconds * 1000)
 
     def screenshot(self) -> bytes:
-        """Return the whole page as PNG."""
+        """Return the whole page as PNG; only its beginning where it has no end."""
         with _mended():
-            return self._page.screenshot(full_page=True, animations="disabled")
+            tall = float(self._page.evaluate("document.documentElement.scrollHeight"))
+            wide = float(self._page.evaluate("innerWidth"))
+            return self._page.screenshot(
+                full_page=True,
+                animations="disabled",
+                clip=FloatRect(x=0, y=0, width=wide, height=_TALLEST) if tall > _TALLEST else None,
+            )
 
     def press(self, key: str) -> None:
         """Press a key wherever the focus is."""
         with _mended():
             self._page.keyboard.press(key)
 
-    def hold_all(self, values: Sequence[str]) -> None:
+    def hold_all(self, values: Sequence[str], *, at: str = "main") -> None:
         """Let nothing leave from now on; with consent, only what goes to the form's site."""
         holdback = self.traffic.holdback
-        self.traffic.own(self.url, *(f.url for f in self.frames()))
+        self.traffic.own(self._place(at))
         self.traffic.keep_answers()
-        holdback.values = holdback.values or telling(values)
+        holdback.values = holdback.values or Traces(values)
         holdback.stage = "held"
-        if not holdback.consent or not values:
+        if holdback.consent and values:
+            self._wire.reopen()
+        else:
             self._wire.shut()
 
-    def let_go(self, hosts: Sequence[str]) -> None:
+    @contextmanager
+    def turning(self) -> Iterator[None]:
+        """Let the form go to its next page meanwhile."""
+        self.traffic.holdback.turning = True
+        try:
+            yield
+        finally:
+            self.traffic.holdback.turning = False
+
+    def let_go(self, hosts: Sequence[str], approved: Manifest) -> None:
         """Let the page's own submission leave, over connections of its own."""
         holdback = self.traffic.holdback
-        self.traffic.own(self.url, *(f.url for f in self.frames()))
+        self.traffic.approved = approved
+        self.traffic.own(self._place(approved.fields[0].frame))
         holdback.hosts = (*holdback.hosts, *hosts)
         holdback.stage = "submitting"
         self._wire.reopen(once=True)
+
+    def _place(self, frame: str) -> str:
+        """Return the address of the document in a frame."""
+        return next((f.url for f in self.frames() if f.name == frame), self.url)
 
     def requests(self) -> tuple[SentRequest, ...]:
         """Return what left and what was held back, oldest first."""
@@ -220,9 +249,15 @@ def _elements(array: JSHandle) -> list[LiveElement]:
     return [LiveElement(element) for element in found if element]
 
 
+def _is_there(frame: Frame) -> bool:
+    """Return whether a frame has a document; one whose address is refused never answers."""
+    return not frame.is_detached() and bool(frame.url)
+
+
 def _name(frame: Frame, *, popup: bool) -> str:
     """Return how a manifest names a frame; addresses lose their query, which changes."""
     if frame.parent_frame is None:
         return "popup" if popup else "main"
     parts = urlsplit(frame.url)
-    return frame.name or f"{parts.hostname or ''}{parts.path}"
+    named = "" if frame.name in _RESERVED else frame.name
+    return named or f"{parts.hostname or ''}{parts.path}"

@@ -77,20 +77,27 @@ def session(
         opened.close()
 
 
+def _shut_wire() -> Wire:
+    wire = Wire(None, lambda target: None)
+    wire.shut()
+    return wire
+
+
 @dataclass(frozen=True)
 class _Ready:
-    """A refilled form: the frame it stands in, and who knows where it goes and how it thanks."""
+    """A refilled form: what stood in it, where, and who knows where it goes and how it thanks."""
 
     page: LivePage
+    seen: Manifest
     frame: str
     hosts: tuple[str, ...]
     adapter: Adapter
 
 
-def _ready(page: LivePage, frame: str) -> _Ready:
-    adapter = best_for(page)
+def _ready(page: LivePage, seen: Manifest) -> _Ready:
+    adapter, frame = best_for(page), seen.fields[0].frame
     url = next((f.url for f in page.frames() if f.name == frame), page.url)
-    return _Ready(page, frame, adapter.goes_to(url), adapter)
+    return _Ready(page, seen, frame, adapter.goes_to(url), adapter)
 
 
 class Session:
@@ -103,9 +110,11 @@ class Session:
         self._timeout, self._heartbeat = timeout, heartbeat
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="browser")
         self._folder = tempfile.TemporaryDirectory(prefix="browser-", ignore_cleanup_errors=True)
-        self._wire = Wire(proxy_url, self._refused)
+        self._proxy_url = proxy_url
+        self._wire = _shut_wire()  # of the browser's own errands; each form has its own
         self._driver: Playwright | None = None
         self._browser: Browser | None = None
+        self._line: Wire | None = None
         self._live: LivePage | None = None
         self._ready: _Ready | None = None
 
@@ -168,7 +177,7 @@ class Session:
             page = self._fresh(manifest.url, manifest.site_consent, sites)
             seen = preparing.refill(page, manifest, files, at=datetime.now(UTC))
             if seen.fields:
-                self._ready = _ready(page, seen.fields[0].frame)
+                self._ready = _ready(page, seen)
             return seen
 
         return self._call(work)
@@ -188,7 +197,7 @@ class Session:
         return self._call(
             lambda: submitting.submit(
                 ready.page,
-                ready.frame,
+                ready.seen,
                 ready.hosts,
                 timeout=timeout,
                 confirms=ready.adapter.confirms,
@@ -200,7 +209,9 @@ class Session:
         with contextlib.suppress(Exception):  # whatever the browser says, it ends
             self._thread.submit(self._quit).result(timeout=10)
         self._kill()
-        self._wire.close()
+        for wire in (self._wire, self._line):
+            if wire:
+                wire.close()
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._folder.cleanup()
 
@@ -248,11 +259,11 @@ class Session:
         """Return a tab without history, with the traffic of ``url``'s site watched."""
         if self._browser is None:
             raise RuntimeError("the browser was not started")
-        self._ready = None
-        for old in self._browser.contexts:
-            old.close()
-        self._wire.reopen()
+        self._forget()
+        traffic = Traffic(consent, lambda url: wire.permit(url), sites)
+        wire = self._line = Wire(self._proxy_url, traffic.refused)
         context = self._browser.new_context(
+            proxy={"server": wire.address},
             accept_downloads=False,
             service_workers="block",
             viewport={"width": 1280, "height": 1600},
@@ -261,13 +272,16 @@ class Session:
         context.set_default_navigation_timeout(_LOAD)
         context.add_init_script(_NO_BACK_DOORS)
         context.add_init_script(source("work"))
-        traffic = Traffic(consent, self._wire.permit, sites)
-        self._live = LivePage(context, self._wire, traffic, url)
+        self._live = LivePage(context, wire, traffic, url)
         return self._live
 
-    def _refused(self, target: str) -> None:
-        if self._live:
-            self._live.traffic.refused(target)
+    def _forget(self) -> None:
+        """End the form before; what it still sends by and by ends in a wire that is shut."""
+        self._ready = None
+        if self._line:
+            self._line.close()
+        for old in self._browser.contexts if self._browser else ():
+            old.close()
 
     def _kill(self) -> None:
         """End the browser's own process group: its pid was noted when it started."""

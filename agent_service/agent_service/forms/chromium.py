@@ -42,6 +42,7 @@ QUIET_FLAGS = (
     "--no-default-browser-check",
     "--no-first-run",
     "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # the wire looks names up
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 

@@ -57,6 +57,7 @@ def describe(page: PageLike, opened: Opened, filled: Filled, at: datetime) -> Dr
     manifest = Manifest(
         url=opened.url,
         final_url=page.url,
+        form_url=_form_url(page, controls),
         fingerprint=filled.reading.fingerprint,
         adapter=opened.adapter.name,
         site_consent=opened.consent,
@@ -76,6 +77,12 @@ def describe(page: PageLike, opened: Opened, filled: Filled, at: datetime) -> Dr
         needs_site_consent=not opened.consent and _matters(held, filled),
         held_back=held,
     )
+
+
+def _form_url(page: PageLike, controls: Sequence[Control]) -> str:
+    """Return where the frame that the form stands in is; nothing for the page itself."""
+    names = {c.frame for c in controls if c.frame != "main"}
+    return next((f.url.split("?")[0] for f in page.frames() if f.name in names), "")
 
 
 def _field(control: Control, filled: Filled) -> ManifestField:

@@ -8,7 +8,17 @@ from typing import Literal
 from agent_service.forms.manifest import Manifest, Policy, SentRequest
 
 #: Why only a person can go on.
-Obstacle = Literal["captcha", "login", "code", "no_form", "wizard", "no_button", "closed"]
+Obstacle = Literal[
+    "captcha",
+    "login",
+    "code",
+    "no_form",
+    "wizard",
+    "no_button",
+    "closed",
+    "restless",  # the form does not hold still
+    "sent",  # the page says that it has the application already
+]
 
 
 @dataclass(frozen=True)

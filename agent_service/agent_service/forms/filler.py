@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from agent_service.forms import widgets
 from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
+from agent_service.forms.obstacles import not_endless
 from agent_service.forms.page import PageError, PageLike
 from agent_service.forms.reader import Control, Reading, read_form
 from agent_service.forms.signs import read_signs
@@ -101,7 +102,9 @@ class _Filler:
         return self._finish(reading)
 
     def _read(self) -> Reading:
-        return read_form(self._page, step=self._step)
+        reading = read_form(self._page, step=self._step)
+        not_endless(len(reading.controls))
+        return reading
 
     def _upload(self, reading: Reading) -> bool:
         """Attach the files and wait until the page has taken them; True if there are any."""

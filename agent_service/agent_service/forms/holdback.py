@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import urlsplit
+
+from agent_service.forms.traces import Traces
 
 Stage = Literal["reading", "held", "submitting"]
 
-#: An employer's own form may need these to be judged a person's; they get no form data from us.
-CAPTCHA_HOSTS = ("google.com", "recaptcha.net", "gstatic.com", "hcaptcha.com", "cloudflare.com")
+#: Where captchas talk to; an employer's own form may need them. They get no form data from us.
+_CAPTCHAS = (
+    ("www.google.com", "/recaptcha/"),
+    ("www.recaptcha.net", "/recaptcha/"),
+    ("www.gstatic.com", "/recaptcha/"),
+    ("hcaptcha.com", "/"),
+    (".hcaptcha.com", "/"),
+    ("challenges.cloudflare.com", "/"),
+)
 #: Second-level names under which registrars sell third-level ones.
 _SHARED = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob"])
+#: Names under which strangers host their pages side by side.
+_HOSTING = frozenset(
+    [
+        "github.io",
+        "gitlab.io",
+        "pages.dev",
+        "workers.dev",
+        "netlify.app",
+        "vercel.app",
+        "herokuapp.com",
+        "web.app",
+        "firebaseapp.com",
+        "azurewebsites.net",
+        "cloudfront.net",
+        "appspot.com",
+        "blogspot.com",
+        "onrender.com",
+        "fly.dev",
+        "glitch.me",
+        "surge.sh",
+        "webflow.io",
+        "notion.site",
+        "wixsite.com",
+        "weebly.com",
+        "myshopify.com",
+        "wordpress.com",
+        "squarespace.com",
+    ]
+)
 
 
 class Ask(NamedTuple):
@@ -32,15 +69,18 @@ class Holdback:
 
     ``reading``: the page loads; nothing about the person is in it, and still no body leaves.
     ``held``: the person's data is in the page; nothing leaves, or, with the person's consent
-    for this site, only what goes to this site.
-    ``submitting``: the page's own submission leaves, to its own site and the hosts agreed on.
+    for this site, only what goes to this site. The form itself does not leave even then, except
+    while its next page is ``turned``.
+    ``submitting``: the page's own submission leaves, to its own site and the hosts agreed on;
+    nobody else is asked for anything, since an address can spell out what was typed.
     """
 
     consent: bool = False
     stage: Stage = "reading"
     hosts: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    values: Traces = field(default_factory=Traces)
     consented: tuple[str, ...] = ()  # the sites that consent is for; none: the form's own
+    turning: bool = False
     _posted: set[tuple[str, str, int]] = field(default_factory=set)
 
     def judge(self, ask: Ask) -> str:
@@ -51,6 +91,15 @@ class Holdback:
             return self._while_held(ask)
         return self._while_submitting(ask)
 
+    def judge_redirect(self, ask: Ask) -> str:
+        """Return why a server's answer may not lead on to ``ask``; empty lets it.
+
+        A page that thanks on another site is let through; what a server was told is its own.
+        """
+        if self.stage == "submitting" and ask.kind == "document" and not _speaks(ask):
+            return "it takes form data to another site" if self._betrays(ask) else ""
+        return self.judge(ask)
+
     def _while_reading(self, ask: Ask) -> str:
         if not _speaks(ask) or (self._consented(ask) and ask.kind != "ping"):
             return ""
@@ -59,10 +108,10 @@ class Holdback:
     def _while_held(self, ask: Ask) -> str:
         if not self.consent:
             return "nothing leaves while the form is being filled"
-        if self._consented(ask) and ask.kind != "ping":
-            return ""
-        if _speaks(ask) or self.carries(ask):
-            return "it takes form data to another site"
+        if not self._consented(ask) or ask.kind == "ping":
+            return "it leads to another site, and the form is being filled"
+        if ask.kind == "document" and not self.turning and (_speaks(ask) or self.carries(ask)):
+            return "the form would send itself, and it is not approved yet"
         return ""
 
     def _consented(self, ask: Ask) -> bool:
@@ -73,14 +122,15 @@ class Holdback:
     def _while_submitting(self, ask: Ask) -> str:
         if ask.kind in ("ping", "websocket"):
             return "it is no part of the submission"
-        allowed = self._own(ask) or site_of(ask.url) in (*self.hosts, *CAPTCHA_HOSTS)
-        if not allowed and (_speaks(ask) or self.carries(ask)):
-            return "it takes form data to another site"
-        return self._repeated(ask)
+        if self._own(ask):
+            return self._repeated(ask)
+        if is_captcha(ask.url) and not self.carries(ask):
+            return ""
+        return "it leads to another site, and the form is filled"
 
     def _repeated(self, ask: Ask) -> str:
         """Hold a second copy of what was posted: a page's own retry would apply twice."""
-        if not _speaks(ask) or not self._own(ask):
+        if not _speaks(ask):
             return ""
         mark = (ask.method, ask.url, ask.body_bytes)
         if mark in self._posted:
@@ -91,10 +141,12 @@ class Holdback:
     def _own(self, ask: Ask) -> bool:
         return site_of(ask.url) in self.hosts
 
+    def _betrays(self, ask: Ask) -> bool:
+        return not self._own(ask) and self.carries(ask)
+
     def carries(self, ask: Ask) -> bool:
-        """Return whether a value of the person stands readable in the address or headers."""
-        text = unquote_plus(unquote_plus(f"{ask.url}\n{ask.headers}")).casefold()
-        return any(v in text for v in self.values)
+        """Return whether a value of the person stands in the address or headers, or its code."""
+        return self.values.in_text(f"{ask.url}\n{ask.headers}")
 
 
 def _speaks(ask: Ask) -> bool:
@@ -105,19 +157,35 @@ def _speaks(ask: Ask) -> bool:
     )
 
 
+def is_captcha(url: str) -> bool:
+    """Return whether an address belongs to a captcha, and not to another part of its maker."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return any(
+        (host.endswith(name) if name.startswith(".") else host == name)
+        and parts.path.startswith(path)
+        for name, path in _CAPTCHAS
+    )
+
+
 def site_of(url: str) -> str:
-    """Return the registrable domain of an address, or its host for a number or a bare name."""
-    host = urlsplit(url).hostname or ""
+    """Return the registrable domain of an address: who answers for what is there.
+
+    A number or a bare name is told apart by its port too.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    names = host.split(".")
+    if len(names) < 2 or _is_number(host):
+        return f"{host}:{parts.port or (80 if parts.scheme in ('http', 'ws') else 443)}"
+    shared = names[-2] in _SHARED and len(names[-1]) == 2
+    keep = 3 if shared or ".".join(names[-2:]) in _HOSTING else 2
+    return ".".join(names[-keep:])
+
+
+def _is_number(host: str) -> bool:
     try:
-        return str(ipaddress.ip_address(host))
+        ipaddress.ip_address(host)
     except ValueError:
-        parts = host.split(".")
-    keep = 3 if len(parts) > 2 and parts[-2] in _SHARED and len(parts[-1]) == 2 else 2
-    return ".".join(parts[-keep:])
-
-
-def telling(values: Sequence[str]) -> tuple[str, ...]:
-    """Return the values worth looking for in an address: long enough to mean something."""
-    folded = {v.strip().casefold() for v in values}
-    starts = {v[:12] for v in folded}
-    return tuple(sorted(v for v in folded | starts if len(v) >= 4))
+        return False
+    return True

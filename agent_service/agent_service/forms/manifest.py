@@ -86,6 +86,7 @@ class SentRequest(Frozen):
     status: int | None = None  # None: no answer came (yet)
     failed: str = ""  # how the connection broke
     why: str = ""
+    departs: bool = False  # it would have said something else than what was approved
 
     @property
     def is_owed(self) -> bool:
@@ -99,6 +100,7 @@ class Manifest(Frozen):
     version: Literal[1] = 1
     url: str
     final_url: str
+    form_url: str = ""  # of the document that the form stands in, where that is a frame
     fingerprint: str
     adapter: str
     site_consent: bool = False
@@ -111,7 +113,7 @@ class Manifest(Frozen):
     def digest(self) -> str:
         """Return the SHA-256 of what is sent and where; time and screenshot are not in it."""
         essence = {
-            "url": [self.url, self.final_url],
+            "url": [self.url, self.final_url, *filter(None, [self.form_url])],
             "form": [self.adapter, self.fingerprint, self.site_consent],
             "fields": [
                 [f.key, f.frame, f.name, f.label, f.kind, _plain(f.value)] for f in self.fields
@@ -195,6 +197,8 @@ def _form_differences(approved: Manifest, seen: Manifest) -> Iterator[Difference
         yield Difference(kind="form", approved=approved.fingerprint, seen=seen.fingerprint)
     if _place(approved.final_url) != _place(seen.final_url):
         yield Difference(kind="address", approved=approved.final_url, seen=seen.final_url)
+    if _place(approved.form_url) != _place(seen.form_url):
+        yield Difference(kind="address", approved=approved.form_url, seen=seen.form_url)
 
 
 def _place(url: str) -> str:

@@ -9,6 +9,7 @@ from agent_service.forms.page import PageLike
 from agent_service.forms.reader import Reading
 from agent_service.forms.signs import Signs
 
+_MOST = 150  # questions on one page: protects from a page that adds them for ever
 _CLOSED = re.compile(
     r"no longer (accepting|available|open)|position has been filled|job (is )?(closed|expired)"
     r"|posting (is )?(closed|expired)|vacancy (is )?closed",
@@ -56,6 +57,27 @@ def after_filling(said: Signs, *, sends: bool, steps: bool, draft: Draft) -> Non
         raise NeedsPerson("wizard", why, picture, draft)
     if not sends:
         raise NeedsPerson("no_button", "No button that sends the form was found.", picture, draft)
+
+
+def not_sent(said: Signs, draft: Draft) -> None:
+    """Refuse to go on where a page that may be sent to says that it has the application.
+
+    Raises:
+        NeedsPerson: with kind ``sent``; it carries the draft.
+    """
+    if said.thanks:
+        why = f"The page says “{said.thanks}” although nothing was sent on purpose. Look there."
+        raise NeedsPerson("sent", why, draft.screenshot_png, draft)
+
+
+def not_endless(count: int) -> None:
+    """Refuse a form that keeps growing while it is filled.
+
+    Raises:
+        NeedsPerson: with kind ``restless``.
+    """
+    if count > _MOST:
+        raise NeedsPerson("restless", f"The form has grown to {count} questions.")
 
 
 def is_form(reading: Reading) -> bool:

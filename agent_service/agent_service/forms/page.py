@@ -7,10 +7,11 @@ behind one wall and a test can hand in its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from agent_service.forms.manifest import SentRequest
+from agent_service.forms.manifest import Manifest, SentRequest
 
 
 class PageError(Exception):
@@ -95,11 +96,17 @@ class PageLike(Protocol):
     def press(self, key: str) -> None:
         """Press one key wherever the focus is."""
 
-    def hold_all(self, values: Sequence[str]) -> None:
-        """Let nothing leave from now on; ``values`` are what must not be seen to leave."""
+    def hold_all(self, values: Sequence[str], *, at: str = "main") -> None:
+        """Let nothing leave from now on; ``values`` are what must not be seen to leave.
 
-    def let_go(self, hosts: Sequence[str]) -> None:
-        """Let the page's own submission leave, to its own site and to ``hosts``."""
+        ``at`` names the frame that the form stands in: with consent, its site is sent to.
+        """
+
+    def turning(self) -> AbstractContextManager[None]:
+        """Let the form go to its next page while the context is open, where consent allows."""
+
+    def let_go(self, hosts: Sequence[str], approved: Manifest) -> None:
+        """Let the form leave as it was approved, to its frame's own site and to ``hosts``."""
 
     def requests(self) -> Sequence[SentRequest]:
         """Return what left and what was held back, oldest first."""

@@ -14,7 +14,6 @@ from agent_service.forms.candidate import Candidate, Document, JobContext
 from agent_service.forms.describe import Opened, describe, unreadable
 from agent_service.forms.draft import Draft
 from agent_service.forms.filler import Filled
-from agent_service.forms.holdback import telling
 from agent_service.forms.manifest import Manifest, ManifestField, Source, Value
 from agent_service.forms.page import PageError, PageLike
 from agent_service.forms.reader import Control, Reading, read_form, script
@@ -61,9 +60,12 @@ def prepare(
         return decide(control, candidate, job, opened.adapter.slot(control, form))
 
     lists = filler.read_lists(page, reading, answer)
-    page.hold_all(_values(candidate))
+    thanked = read_signs(page).thanks
+    page.hold_all(_values(candidate), at=reading.controls[0].frame)
     filled = wizard.walk(page, answer, lists, reading)
     draft = describe(page, opened, filled, at)
+    if consent and not thanked:
+        obstacles.not_sent(read_signs(page), draft)
     _check_ready(page, draft, filled)
     return draft
 
@@ -82,7 +84,8 @@ def refill(
         return _approved(control, wanted.get(control.key), documents.get(control.key))
 
     lists = filler.read_lists(page, reading, answer)
-    page.hold_all([str(f.value) for f in approved.fields if isinstance(f.value, str)])
+    said = [f.value for f in approved.fields if isinstance(f.value, str)]
+    page.hold_all(said, at=reading.controls[0].frame)
     filled = wizard.walk(page, answer, lists, reading)
     return describe(page, opened, filled, at).manifest
 
@@ -98,6 +101,7 @@ def _open(page: PageLike, url: str, consent: bool) -> tuple[Opened | None, Readi
         said = read_signs(page)
         obstacles.before_reading(page, said)
         reading = read_form(page)
+        obstacles.not_endless(len(reading.controls))
         if obstacles.is_form(reading):
             return Opened(url, best_for(page), consent), reading
         if not _enter(page):
@@ -132,7 +136,7 @@ def _values(candidate: Candidate) -> list[str]:
             stack.extend(item)
         elif isinstance(item, str):
             found.append(item)
-    return list(telling(found))
+    return found
 
 
 def _edited(control: Control, value: Value) -> Answer:

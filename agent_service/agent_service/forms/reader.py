@@ -78,7 +78,7 @@ def read_form(page: PageLike, *, step: int = 0) -> Reading:
     see are left out; a visible honeypot stays in, marked as a trap.
     """
     seen = [c for frame in page.frames() for c in _read_frame(frame) if c.visible]
-    controls = tuple(_with_keys(_application(seen), step))
+    controls = tuple(keyed(_application(seen), step))
     return Reading(controls, _fingerprint(controls))
 
 
@@ -147,7 +147,8 @@ def _weight(group: Sequence[Control]) -> int:
     return len(group) + 5 * sum(c.kind == "file" for c in group)
 
 
-def _with_keys(controls: Sequence[Control], step: int) -> Iterator[Control]:
+def keyed(controls: Sequence[Control], step: int) -> Iterator[Control]:
+    """Yield the controls with their keys as questions of page ``step``."""
     times: Counter[str] = Counter()
     for control in controls:
         shape = "|".join(

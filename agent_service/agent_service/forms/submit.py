@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from agent_service.forms.draft import SubmitOutcome
-from agent_service.forms.holdback import CAPTCHA_HOSTS, site_of
-from agent_service.forms.manifest import SentRequest
+from agent_service.forms.holdback import is_captcha, site_of
+from agent_service.forms.manifest import Manifest, ManifestField, SentRequest, same
 from agent_service.forms.page import ElementLike, PageError, PageLike
-from agent_service.forms.reader import script
+from agent_service.forms.reader import Control, keyed, read_form, script
 from agent_service.forms.signs import Signs, read_signs
+from agent_service.forms.wizard import LONGEST
 
 _STEP = 0.2  # seconds between two looks
 _OWN_ERRORS = 3.0  # seconds a page gets to send after it showed errors of its own
@@ -44,9 +45,38 @@ def find_button(page: PageLike, frame: str) -> ElementLike | None:
     return found[0] if found else None
 
 
+def changed(page: PageLike, seen: Manifest) -> list[str]:
+    """Return the labels of what the page made of its open form since ``seen`` was read off it.
+
+    A page may write into its form at any time: this is the last look before the click.
+    """
+    controls = read_form(page).controls
+    for step in range(LONGEST):
+        now = {c.key: c for c in keyed(controls, step)}
+        last = _from_page(seen, now, step)
+        if any(field.key in now for field in last):
+            gone = [f for f in last if f.key not in now]
+            other = [f for f in last if f.key in now and not _holds(now[f.key], f)]
+            new = now.keys() - {f.key for f in last}
+            return [f.label or f.name for f in (*gone, *other)] + [now[k].label for k in new]
+    return []  # a page that asks nothing: the last of several, which only shows what was said
+
+
+def _holds(control: Control, field: ManifestField) -> bool:
+    return same(control.value or None, field.read_back)
+
+
+def _from_page(seen: Manifest, now: Mapping[str, Control], step: int) -> tuple[ManifestField, ...]:
+    """Return what was read of the open page: all fields, or the last ones of a form of several."""
+    if step == 0:
+        return seen.fields
+    at = next((i for i, f in enumerate(seen.fields) if f.key in now), len(seen.fields))
+    return seen.fields[at:]
+
+
 def submit(
     page: PageLike,
-    frame: str,
+    seen: Manifest,
     hosts: Sequence[str],
     *,
     timeout: float,
@@ -56,34 +86,38 @@ def submit(
 
     Args:
         page: the refilled form, everything held back.
-        frame: name of the frame that the form stands in.
+        seen: what was read off it, and is approved.
         hosts: sites besides the form's own that its submission may go to.
         timeout: seconds to wait for proof.
         confirms: says how this system proves a success besides thanking; empty when it does not.
     """
-    return _Submission(page, frame, hosts, timeout, confirms).run()
+    return _Submission(page, seen, hosts, timeout, confirms).run()
 
 
 class _Submission:
     def __init__(
         self,
         page: PageLike,
-        frame: str,
+        seen: Manifest,
         hosts: Sequence[str],
         timeout: float,
         confirms: Callable[[PageLike], str],
     ) -> None:
-        self._page, self._frame, self._hosts, self._confirms = page, frame, hosts, confirms
+        self._page, self._seen, self._hosts, self._confirms = page, seen, hosts, confirms
+        self._frame = seen.fields[0].frame
         self._confirmed_before = confirms(page)
         self._deadline = time.monotonic() + timeout
         self._before = read_signs(page)
         self._mark = len(page.requests())
 
     def run(self) -> SubmitOutcome:
+        if others := changed(self._page, self._seen):
+            why = f"The form changed before the click: {'; '.join(others)[:300]}"
+            return self._outcome(_Verdict("refused", "nothing was clicked", why))
         button = find_button(self._page, self._frame)
         if button is None:
             return self._outcome(_Verdict("refused", "nothing was clicked", "No button was found"))
-        self._page.let_go(self._hosts)
+        self._page.let_go(self._hosts, self._seen)
         with contextlib.suppress(PageError):  # what happened is judged by what left
             button.click()
         try:
@@ -114,7 +148,7 @@ class _Submission:
         return tuple(
             r
             for r in self._page.requests()[self._mark :]
-            if r.state == "sent" and r.carries and site_of(r.url) not in CAPTCHA_HOSTS
+            if r.state == "sent" and r.carries and not is_captcha(r.url)
         )
 
     def _judge(
@@ -135,6 +169,7 @@ class _Submission:
         trouble += [f"{label}: not valid" for label in signs.invalid]
         if signs.challenge and not self._before.challenge:
             trouble.append(signs.challenge)
+        trouble += [_held(r) for r in self._held() if r.kind == "document" or r.departs]
         if not trouble or since_click < _OWN_ERRORS:
             return None
         return self._nothing_left("the form found errors itself", "; ".join(trouble))
@@ -144,14 +179,20 @@ class _Submission:
         self._page.hold_all(())
         if self._left():
             return _Verdict("outcome_unknown", "something left at the last moment", message)
-        held = [r for r in self._page.requests()[self._mark :] if r.state == "held" and r.carries]
+        held = self._held()
         if held and not message:
-            message = f"held back: {held[0].method} {site_of(held[0].url)}"
+            message = _held(held[0])
         return _Verdict("refused", f"{why}; no request left the browser", message)
+
+    def _held(self) -> list[SentRequest]:
+        """Return what would have carried answers out since the click."""
+        rows = self._page.requests()[self._mark :]
+        return [r for r in rows if r.state == "held" and r.carries]
 
     def _judge_answers(
         self, left: tuple[SentRequest, ...], signs: Signs, since_news: float
     ) -> _Verdict | None:
+        left = _without_left_behind(left)
         last = left[-1]
         said = "; ".join(a for a in signs.alerts if a not in self._before.alerts)
         if any(r.failed for r in left):
@@ -188,9 +229,21 @@ class _Submission:
         )
 
 
+def _held(request: SentRequest) -> str:
+    return f"held back: {request.method} {site_of(request.url)}: {request.why}"
+
+
 def _travelling(left: Sequence[SentRequest]) -> bool:
     """Return whether a submission that opens another page still waits for its answer."""
     return any(r.kind == "document" and r.is_owed for r in left)
+
+
+def _without_left_behind(left: tuple[SentRequest, ...]) -> tuple[SentRequest, ...]:
+    """Drop what a page still asked for when the form it posted took it to another page."""
+    moved = any(
+        r.kind == "document" and r.method == "POST" and r.status and r.status < 400 for r in left
+    )
+    return tuple(r for r in left if r.kind == "document") if moved else left
 
 
 def _refusal(left: Sequence[SentRequest], said: str) -> _Verdict:

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from agent_service.forms.departures import departure
 from agent_service.forms.holdback import Ask, Holdback, site_of
-from agent_service.forms.manifest import SentRequest
+from agent_service.forms.manifest import Manifest, SentRequest
 
 _REPLAYED = frozenset({"xhr", "fetch", "script", "stylesheet", "image", "font"})
 _LARGEST_REPLAY = 2_000_000  # bytes of one kept answer: protects our memory from a page's
@@ -37,6 +38,7 @@ class Traffic:
         self._alive: list[Any] = []  # keeps those ids from being reused
         self._answers: dict[str, Any] = {}
         self._kept: dict[str, dict[str, Any]] = {}
+        self.approved: Manifest | None = None  # what may be sent, once something may
 
     def log(self) -> tuple[SentRequest, ...]:
         """Return everything, oldest first."""
@@ -56,7 +58,10 @@ class Traffic:
         self.holdback.hosts = tuple({site_of(u) for u in urls if u.startswith("http")})
 
     def route(self, route: Any) -> None:
-        """Let a request leave, hold it, or answer it from what was read before."""
+        """Let a request leave, hold it, or answer it from what was read before.
+
+        A document that is held is told to be aborted, so that the page stays where it is.
+        """
         request = route.request
         kept = self._kept.get(request.url) if self._is_plain(request) else None
         if kept and self.holdback.stage == "held":
@@ -64,16 +69,29 @@ class Traffic:
             return
         ask = self._ask(request)
         why = self.holdback.judge(ask)
-        self._note(request, ask, why)
+        if kept and why:
+            route.fulfill(**kept)
+            return
+        departs = "" if why else self._departure(request)
+        why = why or departs
+        self._note(request, ask, why, departs=bool(departs))
         if why:
-            route.abort("blockedbyclient")
+            route.abort("aborted" if ask.kind == "document" else "blockedbyclient")
         else:
             self._permit(ask.url)
             route.continue_()
 
     def redirected(self, request: Any) -> None:
-        """Let a redirect of a request that was let go reach its new place."""
-        if request.redirected_from is not None:
+        """Let a redirect reach its new place, or note that it may not.
+
+        Interception does not see it: where the wire is not told of the place, it ends there.
+        """
+        if request.redirected_from is None:
+            return
+        ask = self._ask(request)
+        why = self.holdback.judge_redirect(ask)
+        self._note(request, ask, why)
+        if not why:
             self._permit(request.url)
 
     def websocket(self, socket: Any) -> None:
@@ -94,7 +112,7 @@ class Traffic:
 
     def keep_answers(self) -> None:
         """Fetch the bodies read so far, so that they can be replayed while all is held."""
-        for url, response in self._answers.items():
+        for url, response in self._answers.items() if self.holdback.stage == "reading" else ():
             if response.request.resource_type not in _REPLAYED or url in self._kept:
                 continue
             try:
@@ -122,7 +140,13 @@ class Traffic:
         headers = "\n".join(f"{k}: {v}" for k, v in request.headers.items())
         return Ask(request.method, request.url, request.resource_type, _size(request), headers)
 
-    def _note(self, request: Any, ask: Ask, why: str) -> None:
+    def _departure(self, request: Any) -> str:
+        """Return how a submission says something else than what was approved."""
+        if self.approved is None or self.holdback.stage != "submitting":
+            return ""
+        return departure(self.approved, request.url, _body(request), _content_type(request))
+
+    def _note(self, request: Any, ask: Ask, why: str, *, departs: bool = False) -> None:
         self._at[id(request)] = len(self._log)
         self._left_at[len(self._log)] = time.monotonic()
         self._alive.append(request)
@@ -136,6 +160,7 @@ class Traffic:
                 carries=ask.body_bytes > 0 or self.holdback.carries(ask),
                 state="held" if why else "sent",
                 why=why,
+                departs=departs,
             )
         )
 
@@ -147,13 +172,17 @@ class Traffic:
 
 def _size(request: Any) -> int:
     """Return the size of a body in bytes; 1 stands for one whose bytes are not shown."""
-    try:
-        body = request.post_data_buffer
-    except Exception:  # a body that is no text and cannot be shown is a body all the same
-        return 1
-    if body:
+    if body := _body(request):
         return len(body)
     return 0 if request.method in ("GET", "HEAD", "OPTIONS") else 1
+
+
+def _body(request: Any) -> bytes:
+    """Return the body as far as the browser shows it."""
+    try:
+        return bytes(request.post_data_buffer or b"")
+    except Exception:  # a body that is no text and cannot be shown is a body all the same
+        return b"?"
 
 
 def _content_type(request: Any) -> str:

@@ -64,7 +64,7 @@ class Wire:
         self._drop()
 
     def reopen(self, *, once: bool = False) -> None:
-        """Let new connections through; those from before are dropped.
+        """Let new connections through, to places permitted from now on; earlier ones are dropped.
 
         Args:
             once: for a submission; a place that broke off without an answer is not tried again.
@@ -73,6 +73,7 @@ class Wire:
         with self._news:
             self._open, self._once = True, once
             self._broken.clear()
+            self._places.clear()
 
     def close(self) -> None:
         """End everything."""

@@ -16,7 +16,7 @@ from agent_service.forms.page import ElementLike, FrameLike, PageError, PageLike
 from agent_service.forms.reader import Reading, read_form, script
 from agent_service.forms.signs import read_signs
 
-_PAGES = 15  # protects from a form that never ends
+LONGEST = 15  # pages: protects from a form that never ends
 _PATIENCE = 6.0  # seconds for the next page to appear
 _ANSWERED = 30.0  # seconds more while the site still owes an answer
 
@@ -34,13 +34,15 @@ def walk(
     """
     read = None if lists else first
     parts: list[Filled] = []
-    for number in range(_PAGES):
+    for number in range(LONGEST):
         parts.append(filler.fill(page, decide, lists, step=number, read=read))
         read = None
         button = _onward(page, parts)
         if button is None:
             break
-        if not _turn(page, button, parts[-1].reading, number):
+        with page.turning():
+            turned = _turn(page, button, parts[-1].reading, number)
+        if not turned:
             parts[-1].stuck = "its next page does not open"
             break
     return _joined(parts)

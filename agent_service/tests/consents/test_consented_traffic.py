@@ -4,6 +4,7 @@ import pytest
 
 from agent_service.forms.adapter import consented_sites
 from agent_service.forms.holdback import Ask, Holdback, Stage
+from agent_service.forms.traces import Traces
 
 UPLOAD = "https://api.acme.example/upload"
 
@@ -24,7 +25,7 @@ def test_only_the_consented_site_is_sent_to(stage: Stage) -> None:
 def test_an_address_that_carries_a_value_is_held_back_from_other_sites() -> None:
     door = Holdback(
         consent=True, consented=("acme.example",), stage="held", hosts=("acme.example",),
-        values=("nadia",),
+        values=Traces(["Nadia"]),
     )  # fmt: skip
     ask = Ask("GET", "https://ads.example/?who=Nadia", "image")
     assert door.judge(ask)

@@ -90,8 +90,8 @@ def test_a_shut_wire_carries_nothing_and_says_what_wanted_through() -> None:
 def test_a_submission_that_broke_off_is_not_sent_again(wire: Wire, tunnel: bool) -> None:
     server = Server(b"", OK)
     url = f"http://127.0.0.1:{server.port}/apply"
-    wire.permit(url)
     wire.reopen(once=True)
+    wire.permit(url)
     post = "POST /apply HTTP/1.1\r\nContent-Length: 1\r\n\r\nx"
     text = (
         f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\n\r\n{post}"
@@ -103,3 +103,13 @@ def test_a_submission_that_broke_off_is_not_sent_again(wire: Wire, tunnel: bool)
     assert b"hi" not in first + second
     assert second.startswith(b"HTTP/1.1 503")
     assert len(server.asked) == 1
+
+
+def test_a_place_of_the_reading_is_no_place_of_the_submission(wire: Wire) -> None:
+    server = Server()
+    url = f"http://127.0.0.1:{server.port}/"
+    wire.permit(url)
+    wire.reopen(once=True)
+    answer = ask(wire, f"GET {url} HTTP/1.1\r\n\r\n")
+    server.close()
+    assert (answer[:12], server.asked) == (b"HTTP/1.1 503", [])

@@ -152,6 +152,7 @@ function describe([kind, els], forms) {
 }
 
 function read() {
-  const forms = [], found = groups();
-  return { controls: found.map((g) => describe(g, forms)), nodes: found.map(([, els]) => els) };
+  const forms = [], found = groups(), controls = found.map((g) => describe(g, forms));
+  markUnusable(controls.map((d, i) => [d, found[i][1]]));
+  return { controls, nodes: found.map(([, els]) => els) };
 }

@@ -4,20 +4,39 @@ const parentOf = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoo
 function boxGone(el) {
   const r = el.getBoundingClientRect();
   if (r.width < 2 || r.height < 2) return true;
-  return r.right + scrollX < 0 || r.bottom + scrollY < 0;
+  return r.right + scrollX < 0 || r.bottom + scrollY < 0 || r.left + scrollX > 2 * document.documentElement.clientWidth;
 }
 
-function styleHides(n) {
-  const s = getComputedStyle(n);
+const CUT = /^(inset\((100|[5-9]\d)(\.\d+)?%|circle\(0(px|%)?[ )]|polygon\((0(px|%)? 0(px|%)?,? ?)+\))/;
+function styleHides(n, s) {
   if (s.display === 'none' || s.visibility === 'hidden' || s.visibility === 'collapse') return true;
-  if (parseFloat(s.opacity) < 0.05 || n.getAttribute('aria-hidden') === 'true') return true;
+  if (n.getAttribute('aria-hidden') === 'true' || /opacity\(0(%|\))/.test(s.filter) || CUT.test(s.clipPath)) return true;
+  if (s.position === 'absolute' && /^rect\(0px, ?0px, ?0px, ?0px\)/.test(s.clip)) return true;
   const r = n.getBoundingClientRect();
   return s.overflow !== 'visible' && s.display !== 'contents' && (r.height < 2 || r.width < 2);
 }
 
+// Whether a box that hides what flows over it shows nothing of `r`.
+function cutsOff(n, s, r) {
+  if (n === document.body || n === document.documentElement || !/hidden|clip/.test(s.overflowX) || !/hidden|clip/.test(s.overflowY)) return false;
+  const b = n.getBoundingClientRect();
+  return r.right <= b.left || r.left >= b.right || r.bottom <= b.top || r.top >= b.bottom;
+}
+
 function seen(el) {
   if (!el || boxGone(el)) return false;
-  for (let n = el; n; n = parentOf(n)) if (styleHides(n)) return false;
+  const r = el.getBoundingClientRect();
+  let shine = 1, loose = false; // loose: taken out of the boxes around it, up to one that holds it
+  for (let n = el; n; n = parentOf(n)) {
+    const s = getComputedStyle(n);
+    if (styleHides(n, s) || (shine *= parseFloat(s.opacity)) < 0.05) return false;
+    if (n !== el && loose !== 'fixed') {
+      if (loose && s.position !== 'static') loose = false;
+      if (!loose && cutsOff(n, s, r)) return false;
+    }
+    if (s.position === 'fixed') loose = 'fixed';
+    else if (s.position === 'absolute' && loose !== 'fixed') loose = true;
+  }
   return true;
 }
 
@@ -46,4 +65,43 @@ function trapOf(el, label) {
   if (TRAP_WORDS.test(label)) return 'its label asks to leave it empty';
   if (TRAP_NAMES.test(el.name || '') || TRAP_NAMES.test(el.id || '')) return 'its name says honeypot';
   return '';
+}
+
+// A box whose text nobody could read is no question: it has the colour of its ground.
+const TYPED = /^(text|email|tel|url|number|search|textarea|)$/;
+const rgba = (c) => { const n = (c.match(/[\d.]+/g) || []).map(Number); return n.length < 3 ? null : [n[0], n[1], n[2], n[3] ?? 1]; };
+function groundOf(el) {
+  for (let n = el; n; n = parentOf(n)) {
+    const s = getComputedStyle(n), c = rgba(s.backgroundColor);
+    if (s.backgroundImage !== 'none' || !c) return null;
+    if (c[3] > 0.5) return c;
+  }
+  return /dark/.test(getComputedStyle(document.documentElement).colorScheme) ? null : [255, 255, 255, 1];
+}
+function unreadable(el) {
+  const ink = rgba(getComputedStyle(el).color);
+  if (!ink) return false;
+  if (ink[3] < 0.05) return true;
+  const ground = groundOf(el);
+  return !!ground && Math.abs(ink[0] - ground[0]) + Math.abs(ink[1] - ground[1]) + Math.abs(ink[2] - ground[2]) < 24;
+}
+// What lies over the whole of a box: something opaque that is no part of it and none of its labels.
+function coverOf(el) {
+  const r = el.getBoundingClientRect();
+  if (r.top + r.height / 2 < 0 || r.top + r.height / 2 > innerHeight) scrollBy({ top: r.top - innerHeight / 2, behavior: 'instant' });
+  const b = el.getBoundingClientRect(), t = el.getRootNode().elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
+  if (!t || t === el || el.contains(t) || t.contains(el) || [...(el.labels || [])].some((l) => l.contains(t))) return null;
+  const o = t.getBoundingClientRect(), s = getComputedStyle(t), c = rgba(s.backgroundColor);
+  const opaque = (c && c[3] > 0.9) || s.backgroundImage !== 'none';
+  return opaque && o.left <= b.left + 2 && o.right >= b.right - 2 && o.top <= b.top + 2 && o.bottom >= b.bottom - 2 ? t : null;
+}
+// Marks boxes for typing that nobody can use; what covers most of them is a notice, and no trap.
+function markUnusable(found) {
+  const boxes = found.map(([d, els]) => [d, els[0]]).filter(([d, el]) => d.visible && !d.trap && !d.readonly && d.kind !== 'combobox' && /^(INPUT|TEXTAREA)$/.test(el.tagName) && TYPED.test(el.type) && seen(el));
+  const at = [scrollX, scrollY], covers = boxes.map(([, el]) => coverOf(el));
+  if (scrollX !== at[0] || scrollY !== at[1]) scrollTo({ left: at[0], top: at[1], behavior: 'instant' });
+  boxes.forEach(([d, el], i) => {
+    if (unreadable(el)) d.trap = 'what is typed into it cannot be seen';
+    else if (covers[i] && covers.filter((c) => c === covers[i]).length <= boxes.length / 2) d.trap = 'something lies over it';
+  });
 }

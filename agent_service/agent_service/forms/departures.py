@@ -1,0 +1,72 @@
+"""Compares what a page is about to send with what was approved, where its wording shows it.
+
+A page may write into its form at the very click. A body in a form's own encoding names its fields
+as the manifest does; there a changed answer or a tick nobody gave is seen, and held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from agent_service.forms.manifest import Manifest, ManifestField
+
+_TYPED = frozenset({"text", "email", "url", "textarea", "tel"})
+#: What forms send for a box that is not ticked.
+_UNTICKED = frozenset({"", "0", "false", "off", "no", "n", "none", "null", "unchecked"})
+_DIGITS = 7  # of a phone number that tell it apart however it is written
+
+
+def departure(approved: Manifest, url: str, body: bytes, content_type: str) -> str:
+    """Return in which way a request departs from ``approved``; empty when nothing shows it."""
+    sent = _pairs(url, body, content_type)
+    times = Counter(field.name for field in approved.fields)
+    for field in approved.fields:
+        if not field.name or times[field.name] > 1:
+            continue
+        for value in (v for name, v in sent if name == field.name):
+            if not _agrees(field, value):
+                return f"“{field.label or field.name}” is not as it was approved"
+    return ""
+
+
+def _agrees(field: ManifestField, sent: str) -> bool:
+    if field.kind == "checkbox":
+        return bool(field.read_back) or sent.strip().casefold() in _UNTICKED
+    if field.kind not in _TYPED or not sent.strip():
+        return True
+    held = field.read_back if isinstance(field.read_back, str) else ""
+    if field.kind == "tel":
+        return _digits(held)[-_DIGITS:] == _digits(sent)[-_DIGITS:]
+    return _bare(held) == _bare(sent)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def _pairs(url: str, body: bytes, content_type: str) -> Sequence[tuple[str, str]]:
+    """Return names and values of a form's own encodings; files are left out."""
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    if content_type.startswith("multipart/form-data"):
+        return _parts(body)
+    return [] if body else parse_qsl(urlsplit(url).query, keep_blank_values=True)
+
+
+def _parts(body: bytes) -> list[tuple[str, str]]:
+    boundary = body.split(b"\r\n", 1)[0]
+    found = []
+    for part in body.split(boundary)[1:] if boundary.startswith(b"--") else ():
+        head, _, value = part.partition(b"\r\n\r\n")
+        name = re.search(rb'[; ]name="([^"]*)"', head)
+        if name and b"filename=" not in head:
+            text = value.removesuffix(b"\r\n").decode("utf-8", "replace")
+            found.append((name[1].decode("utf-8", "replace"), text))
+    return found
