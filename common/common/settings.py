@@ -205,21 +205,20 @@ CELERY_TASK_DEFAULT_QUEUE = SERVICE
 vars().update(of_broker(CELERY_BROKER_URL))
 
 
-def ticks(**seconds: float) -> dict[str, dict[str, Any]]:
-    """Return a static beat schedule: task ``<service>.<name>`` every so many seconds."""
+def ticks(*, of: str = SERVICE, **seconds: float) -> dict[str, dict[str, Any]]:
+    """Return a static beat schedule: task ``<of>.<name>`` every so many seconds."""
     return {
-        name: {"task": f"{SERVICE}.{name}", "schedule": every, "options": {"expires": every}}
+        f"{of}.{name}": {
+            "task": f"{of}.{name}",
+            "schedule": every,
+            "options": {"expires": every, "confirm_timeout": CONFIRM_SECONDS},
+        }
         for name, every in seconds.items()
     }
 
 
 #: Ticks only ring: each is safe to double. Services add theirs with ``ticks``.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "watch_outbox": {"task": "outbox.watch", "schedule": 300.0, "options": {"expires": 300}},
-    "compare_outboxes": {"task": "outbox.compare", "schedule": 60.0, "options": {"expires": 60}},
-    "sweep_outbox": {"task": "outbox.sweep", "schedule": 30.0, "options": {"expires": 30}},
-    "purge": {"task": "outbox.purge", "schedule": 3600.0, "options": {"expires": 3600}},
-}
+CELERY_BEAT_SCHEDULE = ticks(of="outbox", watch=300.0, compare=60.0, sweep=30.0, purge=3600.0)
 
 # The API.
 #: How often one may call, by scope; counted over all processes.

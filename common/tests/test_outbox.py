@@ -10,8 +10,10 @@ import orjson
 import pytest
 from celery import current_app
 from celery.exceptions import Reject
-from django.db import OperationalError, transaction
+from django.db import OperationalError as DatabaseError
+from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from common import events
@@ -128,7 +130,7 @@ def test_the_relay_marks_what_the_broker_took_and_keeps_the_request_id(
 ) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(
-        "common.outbox.relay.current_app.send_task", lambda _, **options: sent.append(options)
+        "common.outbox.publishing.current_app.send_task", lambda _, **options: sent.append(options)
     )
     with transaction.atomic():
         actions.emit(ThingMade(thing_id=user_id), user_id=user_id, subject_id=user_id)
@@ -139,19 +141,20 @@ def test_the_relay_marks_what_the_broker_took_and_keeps_the_request_id(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("error", [ConnectionRefusedError("away"), OperationalError("away")])
 def test_a_broker_that_is_away_parks_nothing(
-    user_id: UUID, monkeypatch: pytest.MonkeyPatch
+    user_id: UUID, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def away(name: str, **options: Any) -> None:
-        raise ConnectionRefusedError("away")
+        raise error
 
-    monkeypatch.setattr("common.outbox.relay.current_app.send_task", away)
+    monkeypatch.setattr("common.outbox.publishing.current_app.send_task", away)
     with transaction.atomic():
         actions.emit(ThingMade(thing_id=user_id), user_id=user_id, subject_id=user_id)
     relay.publish_batch()
     row = OutboxEvent.objects.get()
     assert (row.published_at, row.parked_at, row.attempts) == (None, None, 0)
-    assert row.last_error == "ConnectionRefusedError: away"
+    assert row.last_error == f"{type(error).__name__}: away"
 
 
 @pytest.mark.django_db
@@ -168,7 +171,7 @@ def test_one_message_that_cannot_be_sent_holds_up_no_other(
             raise ValueError("cannot be sent")
         return real(name, **options)
 
-    monkeypatch.setattr("common.outbox.relay.current_app.send_task", send)
+    monkeypatch.setattr("common.outbox.publishing.current_app.send_task", send)
     relay.publish_batch()
     OutboxEvent.objects.filter(published_at=None).update(next_attempt_at=timezone.now())
     OutboxEvent.objects.filter(id=bad.id).update(
@@ -208,7 +211,7 @@ def test_a_ring_that_is_lost_does_not_fail_the_change(
     def away(*args: Any, **options: Any) -> None:
         raise ConnectionRefusedError("away")
 
-    monkeypatch.setattr("common.outbox.actions.current_app.send_task", away)
+    monkeypatch.setattr("common.outbox.publishing.current_app.send_task", away)
     with django_capture_on_commit_callbacks(execute=True):
         actions.enqueue("outbox.sweep")
 
@@ -228,7 +231,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[Envelope]:
     def away(message: Envelope) -> bool:
         tried.append(message)
         if len(tried) <= times:
-            raise OperationalError("connection refused")
+            raise DatabaseError("connection refused")
         return receive(message)
 
     monkeypatch.setattr(actions, "receive", away)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -18,6 +17,7 @@ from common.contracts.user import UserErased
 from common.events import Command, Envelope, Message, handlers_of
 from common.observability import current_request_id, request_id
 from common.outbox.models import InboxEvent, MessageRow, OutboxEvent
+from common.outbox.publishing import producing, send
 
 log = logging.getLogger(__name__)
 CHANNEL = "outbox"
@@ -106,9 +106,8 @@ def enqueue(task: str, *, queue: str | None = None, **arguments: Any) -> None:
 
     def ring() -> None:
         try:
-            current_app.send_task(
-                task, kwargs=arguments, queue=queue, headers=headers, retry=False
-            )
+            with producing() as producer:
+                send(task, arguments, producer=producer, queue=queue, headers=headers)
         except Exception as error:  # kombu raises what its transport raises
             log.warning("no ring for %s, the sweep will find it: %r", task, error)
 

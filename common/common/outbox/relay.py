@@ -14,9 +14,11 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 from kombu import Producer
+from kombu.exceptions import OperationalError
 
 from common.outbox.actions import CHANNEL, MAX_ATTEMPTS, envelope_of
 from common.outbox.models import OutboxEvent
+from common.outbox.publishing import producing, send
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -56,7 +58,7 @@ def _publish(rows: list[OutboxEvent]) -> tuple[list[UUID], Exception | None]:
     """
     sent: list[UUID] = []
     try:
-        with current_app.producer_or_acquire() as producer:
+        with producing() as producer:
             try:
                 with producer.batch(max_size=BATCH):
                     for row in rows:
@@ -79,14 +81,12 @@ def _send(row: OutboxEvent, producer: Producer) -> None:
     """Send one message to every service in its audience."""
     body = {"envelope": envelope_of(row).model_dump(mode="json")}
     for service in row.audience:
-        current_app.send_task(
+        send(
             "outbox.receive",
-            kwargs=body,
-            kwargsrepr=row.name,  # a repr of the whole payload is dear, and nobody's to read
-            queue=service,
+            body,
             producer=producer,
-            retry=False,
-            ignore_result=True,
+            queue=service,
+            kwargsrepr=row.name,  # a repr of the whole payload is dear, and nobody's to read
         )
 
 
@@ -105,7 +105,7 @@ def _put_off(rows: list[OutboxEvent], error: Exception) -> None:
 
 
 def _broker_errors() -> tuple[type[BaseException], ...]:
-    return (OSError, *current_app.connection_for_write().connection_errors)
+    return (OSError, OperationalError, *current_app.connection_for_write().connection_errors)
 
 
 class Relay(threading.Thread):
