@@ -16,8 +16,8 @@ from common.celery_settings import CONFIRM_SECONDS
 
 
 @contextmanager
-def producing() -> Iterator[Producer]:
-    """Yield a producer of the pool; its link is cut off where the block fails."""
+def producing() -> Iterator[Any]:
+    """Yield a ``kombu.Producer`` of the pool; its link is cut off where the block fails."""
     with current_app.producer_or_acquire() as producer:
         try:
             yield producer
