@@ -49,6 +49,7 @@ class Picture:
     width: float = 595
     height: float = 842
     entries: str = "/Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    points: bytes = b"\x80"
 
 
 #: What a photograph of 200 by 250 points says of itself; nobody draws it.
@@ -93,7 +94,7 @@ _CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapTyp
 def _picture(picture: Picture) -> bytes:
     entries = b"/Type /XObject /Subtype /Image " + picture.entries.encode()
     if "/Filter" not in picture.entries:
-        return _stream(b"\x80", entries)
+        return _stream(picture.points, entries)
     return b"<< %s /Length 4 >>\nstream\n\xff\xd8\xff\xd9\nendstream" % entries
 
 

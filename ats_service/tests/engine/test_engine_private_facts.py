@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -40,6 +41,15 @@ def test_a_photo_is_judged_by_the_country_the_document_goes_to() -> None:
     (abroad,) = _found(data, "personal-data", country="US")
     assert abroad["severity"] == "warning"
     assert "Leave it out" in abroad["advice"]
+
+
+def test_a_photo_that_is_no_jpeg_is_told_from_a_logo_by_its_shades() -> None:
+    colours = "/Width 100 /Height 120 /BitsPerComponent 8 /ColorSpace /DeviceRGB"
+    shades = random.Random(1).randbytes(100 * 120 * 3)
+    photo = Picture(430, 690, 90, 112, colours, shades)
+    logo = Picture(430, 690, 90, 112, colours, b"\x20\x40\x80" * (100 * 120))
+    assert len(_found(pdf(resume_words(), picture=photo), "personal-data")) == 1
+    assert _found(pdf(resume_words(), picture=logo), "personal-data") == []
 
 
 def test_a_photo_in_a_word_processors_file_is_found_too() -> None:

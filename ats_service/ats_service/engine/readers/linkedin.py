@@ -4,7 +4,7 @@ In goes the ZIP that the site sends on request: a table in CSV for each kind of 
 English whatever the language, in the archive's root or in one folder. Out comes JSON Resume with
 evidence: the table (``part``), the line of its row, and the text as it stands there. The cue are
 the names of tables and columns. What an application does not need (birth date, street, maiden
-name, connections, messages) is not even opened.
+name) is left out; tables about others (connections, messages) are not even opened.
 """
 
 from __future__ import annotations

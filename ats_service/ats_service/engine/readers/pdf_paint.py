@@ -24,6 +24,8 @@ _DOT = 6.0
 _RECTANGLE = 5
 #: Channels that differ by less than this (of 255) cannot be told apart by eye.
 _CONTRAST = 20
+#: Bytes a point that only a picture of many shades takes when it is packed.
+_SHADES = 0.8
 #: Sides of a photograph on a résumé in points, and the fewest points it is made of.
 _SMALLEST, _LARGEST, _FEWEST_POINTS = 42.0, 230.0, 80
 
@@ -88,8 +90,8 @@ class Canvas:
 def _is_portrait(item: object, box: Box) -> bool:
     """Return whether a picture has the size, shape and colours of a person's photograph.
 
-    Logos, signatures and codes are wider, smaller, of few colours or have no smooth shades, for
-    which photographs are kept as JPEG or with 24 bits and more a point.
+    Logos, signatures and codes are wider, smaller, or of few colours, which pack far better than
+    the shades of a photograph do where it is not kept as JPEG.
     """
     if not is_portrait_size(box.width, box.height):
         return False
@@ -98,13 +100,19 @@ def _is_portrait(item: object, box: Box) -> bool:
         return False
     if min(facts.width, facts.height) < _FEWEST_POINTS:
         return False
-    return _is_jpeg(item)
+    return _is_jpeg(item) or _is_shaded(item, facts)
 
 
 def is_portrait_size(width: float, height: float) -> bool:
     """Return whether sides in points are those of a photograph on a résumé: 1.5 to 8 cm."""
     small, large = min(width, height), max(width, height)
     return small >= _SMALLEST and large <= _LARGEST and 0.6 <= width / height <= 1.35
+
+
+def _is_shaded(item: object, facts: raw.FPDF_IMAGEOBJ_METADATA) -> bool:
+    """Return whether a picture takes about a byte a point though it is packed."""
+    packed = int(raw.FPDFImageObj_GetImageDataRaw(item, None, 0))
+    return packed > _SHADES * int(facts.width) * int(facts.height)
 
 
 def _is_jpeg(item: object) -> bool:
