@@ -126,6 +126,7 @@ def _main(say: Wording) -> _Column:
     main.line("- Cut the time of settlement from hours to seconds", above=2)
     main.line("Senior Engineer", 11.5, 8)
     main.line(f"{january} 2020 - {march} 2022 ({say.years})")
+    main.line("Greater Hamburg Metropolitan Area", color=_GREY)
     main.line("Wrote the first ledger.")
     main.line("Initech", 12, 14)
     main.line("Software Engineer", 11.5, 6)

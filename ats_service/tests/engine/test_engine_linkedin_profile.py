@@ -58,6 +58,7 @@ def test_positions_stand_under_their_company_and_durations_are_no_dates(language
         {
             "name": "Acme Robotics",
             "position": "Senior Engineer",
+            "location": "Greater Hamburg Metropolitan Area",
             "startDate": "2020-01",
             "endDate": "2022-03",
             "summary": "Wrote the first ledger.",

@@ -81,6 +81,7 @@ def test_other_pictures_are_no_photo(picture: Picture) -> None:
         ("Familienstand: verheiratet", "Marital status"),
         ("ledig, ortsungebunden", "Marital status"),
         ("Nationality: German", "Nationality"),
+        ("Staatsangehörigkeit deutsch", "Nationality"),
         ("Berlin | Age: 34", "Age"),
         ("Gender: female", "Gender"),
     ],
@@ -90,7 +91,10 @@ def test_private_facts_are_told_and_judged(line: str, what: str) -> None:
     assert _told(line, "IE") == [(what, "warning")]
 
 
-@pytest.mark.parametrize("line", ["Religion: none", "SSN 123-45-6789"])
+@pytest.mark.parametrize(
+    "line",
+    ["Religion: none", "SSN 123-45-6789", "DNI: 12345678Z", "NIE X1234567L", "CPR 010190-1234"],
+)
 def test_some_facts_belong_in_no_application(line: str) -> None:
     assert [severity for _, severity in _told(line, "DE")] == ["warning"]
 
@@ -101,6 +105,10 @@ def test_some_facts_belong_in_no_application(line: str) -> None:
         "Single page applications for married couples",
         "Taught children of the age of 12 and wrote on nationality law",
         "Born leader, native German",
+        "Citizenship education teacher",
+        "CPR 2019 - 2021",
+        "Age UK, volunteer",
+        "Faith-based schools",
         "8 ans d'expérience",
     ],
 )

@@ -19,13 +19,14 @@ _FACTS = (
     ("marital status", r"(?:marital status|civil status|familienstand|situation (?:familiale|"
      r"matrimoniale)|état civil|estado civil)\b|(?:verheiratet|ledig|geschieden|célibataire|"
      r"mariée?|casad[oa]|solter[oa])(?:,|$)"),
-    ("nationality", r"(?:nationality|citizenship|staatsangehörigkeit|staatsbürgerschaft"
-     r"|nationalität|nationalité|nacionalidad)\b"),
+    ("nationality", r"(?:nationality|citizenship)\s*(?::|-\s|$)|(?:staatsangehörigkeit"
+     r"|staatsbürgerschaft|nationalität|nationalité|nacionalidad)\s*(?::|-\s|$|\w+$)"),
     ("gender", r"(?:gender|sex|geschlecht|sexe|sexo)\s*:"),
     ("faith", r"(?:religion|faith|konfession|religión)\s*:"),
     ("identity number", r"(?:ssn|social security (?:number|no\.?)|passport (?:number|no\.?)"
-     r"|personalausweis\w*|steuer-?id|sozialversicherungsnummer|n° de sécurité sociale"
-     r"|dni|nie|cpr|personnummer)\s*[:.#]?\s*[A-Z]?-?\d[\d -]{4,}"),
+     r"|personalausweis\w*|steuer-?id|sozialversicherungsnummer|n° de sécurité sociale)"
+     r"\s*[:.#]?\s*[A-Z]{0,2}\d[\d -]{4,}|dni\W{0,2}\d{7,8}-?[A-Z]?\b|nie\W{0,2}[XYZ]-?\d{7}"
+     r"|(?:cpr|personnummer)\W{0,2}\d{6,8}-?\d{4}\b"),
 )  # fmt: skip
 _PATTERNS = tuple(
     (what, re.compile(rf"(?i)(?:^|[|•·;,(]\s*)(?:{pattern})")) for what, pattern in _FACTS

@@ -25,6 +25,7 @@ from ats_service.engine.sections import Block
 
 #: Sizes that differ by less (in points) are one.
 _SAME = 0.3
+_PLACE_WORDS = 7
 _TAIL = re.compile(r"\s*·?\s*\(")
 _COMMA = re.compile(r",\s+")
 
@@ -89,7 +90,7 @@ def _split(titles: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _job(company: Found | None, titles: Sequence[Line], lines: Sequence[Line]) -> dict[str, Any]:
     position = joined([line.chunk for line in titles], 0.95) if titles else None
     dates, rest = _dates(lines)
-    place, body = _place(rest)
+    place, body = _place(rest, {line.style.color for line in titles})
     texts, highlights = items_of(to_rows(body))
     chunks = [chunk for text in texts for chunk in text.chunks]
     return {
@@ -109,18 +110,22 @@ def _dates(lines: Sequence[Line]) -> tuple[dict[str, Any], list[Line]]:
     return period_fields((periods[0], lines[0].chunk), single="startDate"), list(lines[1:])
 
 
-def _place(lines: Sequence[Line]) -> tuple[Found | None, list[Line]]:
-    """Return the place, which stands alone in the first line, and the other lines."""
-    if lines and (find_place(lines[0].text) or _is_pale(lines)):
+def _place(lines: Sequence[Line], ink: set[int]) -> tuple[Found | None, list[Line]]:
+    """Return the place, which stands alone in the first line, and the other lines.
+
+    Areas that no list of places knows are told by their colour, which is not that of titles.
+    """
+    if lines and (find_place(lines[0].text) or _is_pale(lines, ink)):
         return found(lines[0].chunk, 0.9), list(lines[1:])
     return None, list(lines)
 
 
-def _is_pale(lines: Sequence[Line]) -> bool:
-    """Return whether the first line has a colour of its own and no full stop, as places have."""
+def _is_pale(lines: Sequence[Line], ink: set[int]) -> bool:
+    """Return whether the first line is short and in a colour of its own."""
     first, *rest = lines
-    others = {line.style.color for line in rest}
-    return bool(others) and first.style.color not in others and not first.text.endswith(".")
+    others = ink | {line.style.color for line in rest}
+    short = len(first.text.split()) <= _PLACE_WORDS and not first.text.endswith(".")
+    return bool(ink) and short and first.style.color not in others
 
 
 def _school(part: _Part) -> dict[str, Any]:
