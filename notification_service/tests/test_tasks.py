@@ -12,8 +12,9 @@ from django.conf import settings
 from events import EVENTS
 
 from notification_service.contacts.models import Contact
-from notification_service.delivery import actions, lanes
+from notification_service.delivery import lanes, ringing
 from notification_service.delivery.models import Delivery, State
+from notification_service.delivery.ringing import DELIVER
 from notification_service.inbox.models import Message
 from notification_service.reminders.models import Reminder
 
@@ -50,19 +51,37 @@ def test_an_event_rings_for_its_e_mail_when_it_is_committed(
     monkeypatch: pytest.MonkeyPatch,
     looked: list[str],
 ) -> None:
-    task, rung = current_app.tasks[actions.DELIVER], list[Any]()
+    task, rung = current_app.tasks[DELIVER], list[Any]()
     monkeypatch.setattr(
         current_app, "send_task", lambda *of, kwargs, **_: rung.append((of, kwargs))
     )
     with django_capture_on_commit_callbacks(execute=True):
         hear(EVENTS[3])
     mail = Delivery.objects.get(channel="email")
-    assert rung == [((actions.DELIVER,), {"delivery_id": str(mail.id), "channel": "email"})]
+    assert rung == [((DELIVER,), {"delivery_id": str(mail.id), "channel": "email"})]
     for _ in range(2):
         task.run(**rung[0][1], sent_by_a_later_version=1)
     assert looked == ["email", "email"]
     sweep()
     assert len(outbox) == 1
+
+
+def test_in_a_worker_an_event_rings_its_own_lanes_and_no_message_travels(
+    contact: Contact,
+    hear: Callable[..., Any],
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    looked: list[str],
+) -> None:
+    monkeypatch.setattr(current_app, "send_task", lambda *_, **__: pytest.fail("a message"))
+    monkeypatch.setattr(ringing, "_own", [])
+    lanes.begin()
+    with django_capture_on_commit_callbacks(execute=True):
+        hear(EVENTS[3])
+        assert looked == []
+    assert looked == ["email"]
+    ringing.ring_elsewhere()
+    assert ringing._own == []
 
 
 def test_the_sweep_rings_every_lane_with_something_due(

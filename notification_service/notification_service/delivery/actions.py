@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Min
 
 from common.errors import NotHere
-from common.outbox.actions import enqueue
 from notification_service.delivery.decide import Person, decide
 from notification_service.delivery.letters import local_letter
 from notification_service.delivery.models import Delivery, Provider, State
+from notification_service.delivery.ringing import ring
 from notification_service.delivery.sending import send_batch
 from notification_service.destinations.actions import NotNow, own
 from notification_service.destinations.models import Destination
@@ -21,8 +21,6 @@ from notification_service.destinations.models import State as Stands
 from notification_service.identity import id_of
 from notification_service.messages.kinds import KINDS, Kind
 from notification_service.preferences.actions import Known, channels, known_of
-
-DELIVER = "notification_service.deliver"
 
 
 @transaction.atomic(savepoint=False)
@@ -100,9 +98,7 @@ def _start(new: Sequence[Delivery]) -> None:
     for row in new:
         if row.state == State.SENT:
             channels()[row.channel].send(local_letter(row))
-    waiting = {row.channel: row for row in new if row.state == State.PENDING}
-    for channel, row in waiting.items():  # a ring has all of a channel looked at
-        enqueue(DELIVER, delivery_id=str(row.id), channel=channel)
+    ring(*(row for row in new if row.state == State.PENDING))
 
 
 def route_to_staff(
@@ -155,7 +151,7 @@ def resend(ids: Iterable[UUID], *, at: datetime) -> int:
         row.attempts, row.next_attempt_at = 0, at
         row.note(State.PENDING, "resent-by-staff", at=at)
         row.save()
-        enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
+    ring(*chosen)
     return len(chosen)
 
 
@@ -174,7 +170,7 @@ def replay(user_id: UUID, delivery_id: UUID, *, at: datetime) -> Delivery:
         row.attempts, row.next_attempt_at = 0, at
         row.note(State.PENDING, "replayed", at=at)
         row.save()
-        enqueue(DELIVER, delivery_id=str(row.id), channel=row.channel)
+        ring(row)
     return row
 
 

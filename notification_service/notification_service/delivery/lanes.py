@@ -8,11 +8,12 @@ import logging
 import threading
 from time import monotonic
 
-from celery.signals import worker_shutting_down
+from celery.signals import worker_ready, worker_shutting_down
 from django.db import connection
 from django.utils import timezone
 
 from notification_service.delivery import actions
+from notification_service.delivery.ringing import ring_here
 from notification_service.preferences.actions import channels
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,12 @@ def ring(channel: str) -> None:
             found = channels().get(channel)
             _lanes[channel] = Lane(channel, width=found.width if found else 1)
     _lanes[channel].ring()
+
+
+@worker_ready.connect
+def begin(**_: object) -> None:
+    """Have this worker's own rings come here."""
+    ring_here(ring)
 
 
 @worker_shutting_down.connect

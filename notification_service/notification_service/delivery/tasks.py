@@ -6,9 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from notification_service.delivery import actions, bounces, lanes
+from notification_service.delivery.ringing import DELIVER
 
 
-@shared_task(name=actions.DELIVER)
+@shared_task(name=DELIVER)
 def deliver(*, delivery_id: str, channel: str = "email", **_: Any) -> None:
     """Have the lane of a delivery's channel look; safe to run twice."""
     lanes.ring(channel)
