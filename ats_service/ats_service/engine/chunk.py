@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ats_service.engine.document import Box, Span, Style
+from ats_service.engine.document import Box, Span, Style, around
 
 _EDGE = " \t\n,;:|·•–—-/"
 
@@ -113,11 +113,9 @@ class Chunk:
     @cached_property
     def box(self) -> Box:
         """Return the box around the spans on the first page."""
-        box: Box | None = None
-        for _, _, span in self.marks:
-            if span.page == self.page:
-                box = span.box if box is None else box.union(span.box)
-        return box or Box(0, 0, 0, 0)
+        page = self.page
+        boxes = [span.box for _, _, span in self.marks if span.page == page]
+        return around(boxes) if boxes else Box(0, 0, 0, 0)
 
     @property
     def links(self) -> list[str]:

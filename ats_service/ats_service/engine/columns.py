@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from ats_service.engine.document import Box, Span
+from ats_service.engine.document import Box, Span, around
 from ats_service.engine.lexicon import is_known_heading, section_of
 from ats_service.engine.lexicon.dates import without_dates
 from ats_service.engine.lexicon.places import find_place
@@ -39,10 +39,7 @@ class Segment:
     @cached_property
     def box(self) -> Box:
         """Return the box around the words."""
-        box = self.spans[0].box
-        for span in self.spans[1:]:
-            box = box.union(span.box)
-        return box
+        return around(span.box for span in self.spans)
 
     @cached_property
     def text(self) -> str:

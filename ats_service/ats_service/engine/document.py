@@ -7,6 +7,7 @@ so that everything behind the readers is the same; their boxes mean order, not p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,6 +54,12 @@ class Box(NamedTuple):
             right if right > x1 else x1,
             bottom if bottom > y1 else y1,
         )
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around one or more boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)

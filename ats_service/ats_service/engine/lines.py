@@ -15,7 +15,7 @@ from statistics import median
 
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.columns import Segment
-from ats_service.engine.document import BULLETS, Box, Page, Span, Style
+from ats_service.engine.document import BULLETS, Box, Page, Span, Style, around
 
 #: Blank, in font sizes, that ends a cell of a line.
 _CELL_GAP = 1.35
@@ -47,10 +47,7 @@ class Line:
     @cached_property
     def box(self) -> Box:
         """Return the box around the line."""
-        box = self.cells[0].box
-        for cell in self.cells[1:]:
-            box = box.union(cell.box)
-        return box
+        return around(cell.box for cell in self.cells)
 
     @property
     def style(self) -> Style:
@@ -124,7 +121,7 @@ def lines_of(segments: list[Segment], column: str) -> list[Line]:
     lines: list[Line] = []
     end = None
     for row in rows:
-        box = _around(row)
+        box = around(item.box for item in row)
         above = (box.top - end) / max(pitch, 1.0) if end is not None else 9.0
         end = box.bottom
         lines.append(_line(row, column, max(0.0, above)))
@@ -194,13 +191,6 @@ def _breaks_word(above: Line, line: Line) -> bool:
         and line.above < 1
         and cell.text[:1].islower()
     )
-
-
-def _around(row: Sequence[Segment]) -> Box:
-    box = row[0].box
-    for item in row[1:]:
-        box = box.union(item.box)
-    return box
 
 
 def _rows(segments: list[Segment]) -> list[list[Segment]]:

@@ -69,7 +69,8 @@ def read_spans(
     words = _Words(placer, canvas, page, links, odd)
     run: list[_Glyph] = []
     for glyph in _Reader(text, placer, odd).glyphs():
-        if run and glyph[1:5] == run[-1][1:5]:  # two letters of one ligature, or one drawn twice
+        if run and glyph[1] == run[-1][1] and glyph[1:5] == run[-1][1:5]:
+            # two letters of one ligature, or one letter drawn twice
             if (pair := run[-1][0] + glyph[0]) in PAIRS:
                 odd.add(FOUND + pair, pair, Box(*glyph[1:5]))
         elif run and not _continues(run[-1], glyph):
@@ -119,22 +120,17 @@ class _Reader:
             if low != floor:
                 floor, base = low, self._baseline(index)
             left, top, right, low = place(left, top, right, low)
-            yield (
-                self._sign(code, paint, (left, top, right, low)),
-                left,
-                top,
-                right,
-                low,
-                base,
-                paint,
-            )
+            if paint.plain and _FIRST_PLAIN <= code <= _LAST_PLAIN:
+                sign = _PLAIN[code]
+            else:
+                sign = self._sign(code, paint, Box(left, top, right, low))
+            yield sign, left, top, right, low, base, paint
 
-    def _sign(self, code: int, paint: _Paint, place: tuple[float, float, float, float]) -> str:
-        if paint.plain and _FIRST_PLAIN <= code <= _LAST_PLAIN:
-            return _PLAIN[code]
+    def _sign(self, code: int, paint: _Paint, box: Box) -> str:
+        """Return what a glyph says; one that is no letter is noted."""
         sign = _sign(code, paint)
         if sign == ICON or not paint.mapped:
-            self._note(code, paint, Box(*place))
+            self._note(code, paint, box)
         return sign
 
     def _note(self, code: int, paint: _Paint, box: Box) -> None:
@@ -227,8 +223,9 @@ class _Words:
             return
         if "fi" in text or "fl" in text:
             self._note_halves(word)
-        _, left, top, right, bottom, base, paint = word[0]
-        box = Box(left, top, right, bottom).union(Box(*word[-1][1:5]))
+        _, x0, y0, x1, y1, base, paint = word[0]
+        _, left, top, right, bottom, _, _ = word[-1]
+        box = Box(min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
         hidden = paint.hidden or self._hidden_by_place(box, paint.style.color)
         for start in range(0, len(text), limits.MAX_WORD):
             part = text[start : start + limits.MAX_WORD]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pypdfium2.raw as raw
 
@@ -124,6 +125,7 @@ def _is_jpeg(item: object) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def _distance(one: int, two: int) -> int:
     return max(abs((one >> shift & 255) - (two >> shift & 255)) for shift in (0, 8, 16))
 
