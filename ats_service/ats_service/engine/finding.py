@@ -7,7 +7,7 @@ mend it, and the place on the page. A rule is a file in ``checks/`` with a ``CHE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any
 
 from ats_service.engine.document import Box, Document, Note
 from ats_service.engine.layout import Layout
+from ats_service.engine.sections import Block
 from common import plugins
 
 #: Severities, worst first.
@@ -27,6 +28,7 @@ class Subject:
 
     document: Document
     layout: Layout
+    blocks: Sequence[Block]
     resume: dict[str, Any]
     as_of: date
     name: str = ""  # of the file, "" where it is not known

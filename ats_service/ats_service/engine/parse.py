@@ -22,6 +22,7 @@ from ats_service.engine.readers.jsonresume import read_json_resume
 from ats_service.engine.readers.linkedin import read_archive
 from ats_service.engine.readers.ocr import recognise
 from ats_service.engine.resume import read_resume
+from ats_service.engine.sections import label
 
 
 def parse(
@@ -84,8 +85,11 @@ def _parse_document(document: Document, *, name: str, as_of: date, country: str)
     layout = lay_out_profile(document) or lay_out(document)
     if not layout.lines:
         raise Unreadable("Nothing on the pages can be seen as text. Export the document anew.")
-    resume = read_resume(layout, as_of=as_of, paged=document.paged, sure=document.sure)
-    findings = run_checks(Subject(document, layout, resume, as_of, name, country))
+    blocks = label(layout)
+    resume = read_resume(
+        blocks, layout.source, as_of=as_of, paged=document.paged, sure=document.sure
+    )
+    findings = run_checks(Subject(document, layout, blocks, resume, as_of, name, country))
     pages = len(document.pages) if document.paged else 0
     language = language_of(layout.text)
     return Parsed(resume, findings, layout.text, pages, document.kind, language)

@@ -24,19 +24,21 @@ from ats_service.engine.fields.found import settle
 from ats_service.engine.fields.prose import read_prose
 from ats_service.engine.fields.skills import read_skills
 from ats_service.engine.fields.work import read_work
-from ats_service.engine.layout import Layout
 from ats_service.engine.linkedin import profile
 from ats_service.engine.linkedin.entries import read_jobs, read_schools
-from ats_service.engine.sections import Block, label
+from ats_service.engine.sections import Block
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
-def read_resume(layout: Layout, *, as_of: date, paged: bool, sure: float = 1.0) -> dict[str, Any]:
-    """Return the résumé that a layout shows.
+def read_resume(
+    blocks: Sequence[Block], source: str, *, as_of: date, paged: bool, sure: float = 1.0
+) -> dict[str, Any]:
+    """Return the résumé that labelled blocks show.
 
     Args:
-        layout: lines in reading order.
+        blocks: the parts of the document in reading order.
+        source: a site whose pages all look alike, or "".
         as_of: the day of reading; the schema's ``meta.lastModified``.
         paged: whether boxes mean places on a page; without pages they are left out.
         sure: how sure the letters are, 0 to 1; below 1 they were recognised in pictures.
@@ -48,10 +50,9 @@ def read_resume(layout: Layout, *, as_of: date, paged: bool, sure: float = 1.0) 
         every confidence lower, where the letters were recognised. What is printed nowhere is
         not there.
     """
-    blocks = label(layout)
     basics, used = read_contact(blocks)
     basics["summary"] = read_summary(blocks, used)
-    tree = {"basics": basics, **_sections(blocks, layout.source)}
+    tree = {"basics": basics, **_sections(blocks, source)}
     if not any(tree[name] for name in ("work", "education", "skills")):
         prose = read_prose(blocks, used)
         tree |= prose

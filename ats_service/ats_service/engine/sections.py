@@ -130,7 +130,8 @@ def _heading_looks(lines: Iterable[Line]) -> dict[_Look, bool]:
         else:
             other[look] += 1
     chosen = _choose(known, kinds, other)
-    return {look: _is_sure(look, known, other, _body_size(lines)) for look in chosen}
+    body = _body_size(lines)
+    return {look: _is_sure(look, known, other, body) for look in chosen}
 
 
 def _body_size(lines: list[Line]) -> int:

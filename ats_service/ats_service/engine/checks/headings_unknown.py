@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ats_service.engine.finding import Finding, Subject, place
-from ats_service.engine.sections import label
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per section heading that names no usual kind of section."""
-    for block in label(subject.layout):
+    for block in subject.blocks:
         if not block.kind and block.title:
             paged = subject.document.paged
             yield Finding(
