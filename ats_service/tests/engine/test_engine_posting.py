@@ -260,3 +260,21 @@ def test_signs_of_a_bad_advert_are_quoted(line: str, signals: list[str]) -> None
     found = analyse(f"Nurse\n\n{line}\n").signals
     assert [fact.value for fact in found] == signals
     assert all(fact.quote in line for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Compétences requises\n- Espagnol courant et allemand (niveau B2)",
+            ["Spanish", "German"],
+        ),
+        ("Requisitos\n- Dominio de francés y alemán", ["French", "German"]),
+        ("Anforderungen\n- Verhandlungssichere Niederländischkenntnisse", ["Dutch"]),
+        ("Requirements\n- You polish every written sentence", []),
+    ],
+)
+def test_languages_are_known_by_their_names_in_other_languages(
+    text: str, names: list[str]
+) -> None:
+    assert [one.value for one in analyse(text).languages] == names

@@ -7,6 +7,7 @@ import pytest
 from ats_service.engine.skills import find
 from ats_service.engine.skills.asking import as_printed, asked_alone
 from ats_service.engine.skills.degrees import degrees_in
+from ats_service.engine.skills.spoken import first_language
 
 
 def printed(text: str) -> list[str]:
@@ -97,3 +98,8 @@ def test_mentions_never_overlap() -> None:
         assert hit.start >= ends[-1]
         ends.append(hit.end)
     assert len(ends) == 4
+
+
+def test_a_language_that_a_resume_lists_is_known_by_its_english_name() -> None:
+    listed = ["Español (nativo)", "Niederländisch", "Brazilian Portuguese", "Klingon"]
+    assert [first_language(text) for text in listed] == ["Spanish", "Dutch", "Portuguese", ""]

@@ -16,12 +16,8 @@ from typing import Any
 from ats_service.engine.matching import evidence
 from ats_service.engine.matching.evidence import Mention, Piece, Shingles
 from ats_service.engine.matching.ledger import Degree, best_degree
+from ats_service.engine.skills.spoken import first_language
 
-_ENGLISH = {
-    "deutsch": "german", "englisch": "english", "französisch": "french", "spanisch": "spanish",
-    "anglais": "english", "français": "french", "allemand": "german", "espagnol": "spanish",
-    "inglés": "english", "español": "spanish", "francés": "french", "alemán": "german",
-}  # fmt: skip
 #: Share of a posting's word groups from which a résumé is taken to repeat it.
 _COPIED = 0.25
 
@@ -86,5 +82,5 @@ class Candidate:
 
 def _spoken(resume: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for number, one in enumerate(resume.get("languages") or []):
-        name = str(one.get("language") or "").casefold()
-        yield _ENGLISH.get(name, name), f"/languages/{number}"
+        printed = str(one.get("language") or "")
+        yield (first_language(printed) or printed).casefold(), f"/languages/{number}"

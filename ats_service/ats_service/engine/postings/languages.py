@@ -10,38 +10,8 @@ from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import NICE, Line
+from ats_service.engine.skills.spoken import english_name
 
-_LANGUAGES = [
-    "English",
-    "German",
-    "French",
-    "Spanish",
-    "Italian",
-    "Portuguese",
-    "Dutch",
-    "Polish",
-    "Czech",
-    "Swedish",
-    "Danish",
-    "Norwegian",
-    "Finnish",
-    "Russian",
-    "Ukrainian",
-    "Turkish",
-    "Arabic",
-    "Hebrew",
-    "Hindi",
-    "Mandarin",
-    "Chinese",
-    "Japanese",
-    "Korean",
-    "Greek",
-]
-_OTHER_NAMES = {
-    "Deutsch": "German", "Deutschkenntnisse": "German", "Englisch": "English",
-    "Englischkenntnisse": "English", "Französisch": "French", "anglais": "English",
-    "français": "French", "allemand": "German", "inglés": "English", "español": "Spanish",
-}  # fmt: skip
 _SPEAKS = re.compile(
     r"fluen|native|proficien|speak|spoken|written|verbal|language|level|[abc][12]\b|kenntnisse|"
     r"verhandlungssicher|fließend|muttersprach|courant|bilingual|nivel|dominio|maîtrise",
@@ -73,12 +43,8 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
     ):
         wish = NICE.search(part) or (line.kind == "nice" and not re.search("required|must", part))
         if not wish:
-            yield from filter(None, map(_name, re.findall(r"\w+", part)))
+            yield from filter(None, map(english_name, re.findall(r"\w+", part)))
 
 
 #: A line that is nothing but a language and how it is wanted: "English (required)".
 _ALONE = re.compile(r"^\w+ ?\((?:required|mandatory|must|native|fluent|[abc][12])[^)]*\)", re.I)
-
-
-def _name(word: str) -> str:
-    return word if word in _LANGUAGES else _OTHER_NAMES.get(word, "")
