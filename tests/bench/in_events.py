@@ -60,6 +60,6 @@ def _handled(subscriber: psycopg.Connection[Any], event_id: UUID) -> tuple[Any, 
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if row := subscriber.execute(query, [event_id]).fetchone():
-            return row
+            return row[0], row[1]
         time.sleep(0.01)
     raise TimeoutError("an event was not handled")
