@@ -23,7 +23,7 @@ pytestmark = pytest.mark.chaos
 HERE = Path(__file__).parent
 PEOPLE = 2_000
 #: What a killed worker held is fetched from its publisher after two to three minutes.
-KILLS, PATIENCE = 14, 600.0
+KILLS, PATIENCE = 14, 900.0
 SEED = os.environ.get("SEED") or str(random.SystemRandom().randrange(10**6))
 _INSIDE = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); import django; django.setup(); "
