@@ -100,6 +100,7 @@ def test_too_many_fonts_and_fanciful_ones_are_told() -> None:
         ("CMBX12", "Computer Modern"),
         ("SourceSans3-SemiBold", "SourceSans3"),
         ("Light", "Light"),
+        ("Lato" + "-bold" * 5_000, "Lato"),
     ],
 )
 def test_the_faces_of_a_font_are_one_family(font: str, name: str) -> None:

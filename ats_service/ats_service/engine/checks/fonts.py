@@ -27,6 +27,8 @@ _FANCY = re.compile(
     r"(?i)comic ?sans|papyrus|brush ?script|curlz|chalk|jokerman|lobster|pacifico|impact\b|script"
     r"|handwrit|vivaldi|mistral|zapfino|chancery|old ?english|fraktur|blackletter|stencil|bleeding"
 )
+#: Letters of a name that are looked at: a longer one is no name.
+_LONGEST = 60
 #: Families a page may mix: text, headings, and two for code and icons.
 _MANY = 5
 #: A family that prints less than this share of the letters is an ornament.
@@ -77,7 +79,7 @@ def _families(subject: Subject) -> tuple[Counter[str], dict[str, Span]]:
 
 def family(font: str) -> str:
     """Return the family of a font's name in a file, without face and foundry's endings."""
-    name = font.partition(",")[0]
+    name = font.partition(",")[0][:_LONGEST].strip("-_ ")
     if _TEX.match(name):
         return "Computer Modern"
     while (shorter := _FACE.sub("", name)) and shorter != name:

@@ -31,6 +31,8 @@ _FACTS = (
 _PATTERNS = tuple(
     (what, re.compile(rf"(?i)(?:^|[|•·;,(]\s*)(?:{pattern})")) for what, pattern in _FACTS
 )
+#: Letters of a cell that tells such facts; running text is not looked at.
+_LONGEST = 300
 #: A photograph stands in the upper part of the first page.
 _UPPER = 0.5
 
@@ -45,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _photo(subject, country)
     told: set[str] = set()
     for line in subject.layout.lines:
-        for cell in line.cells:
+        for cell in (cell for cell in line.cells if len(cell.text) <= _LONGEST):
             for what, pattern in _PATTERNS:
                 if what not in told and pattern.search(cell.text):
                     told.add(what)

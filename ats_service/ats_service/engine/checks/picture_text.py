@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ats_service.engine.document import Box, Page
 from ats_service.engine.finding import Finding, Subject, place
@@ -11,6 +12,8 @@ from ats_service.engine.finding import Finding, Subject, place
 _SHARE, _HEIGHT = 0.06, 30.0
 #: Part of a page that only a background covers.
 _BACKGROUND = 0.9
+#: Pictures of one page that are told; a page of more is no résumé.
+_MOST = 10
 #: Words printed over a picture that show it to be a ground for them.
 _OVER = 3
 #: Pages with fewer words are pictures as a whole, which `picture_pages` tells.
@@ -23,21 +26,25 @@ def check(subject: Subject) -> Iterator[Finding]:
         portraits = set(page.regions.get("portraits", ()))
         if len(page.spans) < _FEW_WORDS:
             continue
-        for box in page.regions.get("pictures", ()):
-            if box not in portraits and _may_hold_text(box, page):
+        large = (box for box in page.regions.get("pictures", ()) if _is_large(box, page))
+        for box in islice(large, _MOST):
+            if box not in portraits and not _is_ground(box, page):
                 yield _finding(box, page)
 
 
-def _may_hold_text(box: Box, page: Page) -> bool:
+def _is_large(box: Box, page: Page) -> bool:
     share = box.width * box.height / (page.width * page.height)
-    if not _SHARE <= share <= _BACKGROUND or box.height < _HEIGHT:
-        return False
+    return _SHARE <= share <= _BACKGROUND and box.height >= _HEIGHT
+
+
+def _is_ground(box: Box, page: Page) -> bool:
+    """Return whether words are printed over a picture."""
     over = sum(
         box.left <= span.box.left <= box.right and box.top <= span.base <= box.bottom
         for span in page.spans
         if not span.hidden
     )
-    return over < _OVER
+    return over >= _OVER
 
 
 def _finding(box: Box, page: Page) -> Finding:

@@ -9,7 +9,7 @@ from ats_service.engine.finding import Finding, Subject, place
 from ats_service.engine.lines import Line
 
 #: Rows below each other, and cells at the same places in them, that make a table.
-_ROWS, _CELLS = 3, 3
+_ROWS, _CELLS, _MOST_CELLS = 3, 3, 40
 #: How far the left edges of one column may differ, in points.
 _EDGE = 4.0
 #: Words from which a cell holds text; below, it is one of a list of terms.
@@ -46,7 +46,7 @@ def _tables(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
             if rows and _aligned(rows[-1], line) < _CELLS:
                 runs.append(rows)
                 rows = []
-            if len(line.cells) >= _CELLS:
+            if _CELLS <= len(line.cells) <= _MOST_CELLS:
                 rows.append(line)
         runs.append(rows)
     yield from (rows for rows in runs if len(rows) >= _ROWS)

@@ -27,7 +27,11 @@ from ats_service.engine.readers.text import decode
 #: Tables of which one at least is in every export.
 MARKS = frozenset({"Profile.csv", "Positions.csv"})
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-_WEBSITE = re.compile(r"(?:[A-Z_]+:)?((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s,\]]*)")
+#: Bounded, as the text is: a cell may hold twenty thousand letters.
+_WEBSITE = re.compile(
+    r"(?:[A-Z_]{1,20}:)?((?:https?://)?[\w.-]{1,100}\.[a-z]{2,24}[^\s,\]]{0,300})"
+)
+_SITES = 1_000
 _SURE = 0.99
 
 Tree = dict[str, Any]
@@ -160,12 +164,12 @@ def _primary(rows: Iterable[_Row], column: str) -> Cell | None:
 
 def _sites(cell: Cell | None) -> Iterator[Cell]:
     """Yield the addresses of "[PORTFOLIO:https://a.example,OTHER:b.example]"."""
-    for hit in _WEBSITE.finditer(cell.text) if cell else ():
+    for hit in _WEBSITE.finditer(cell.text[:_SITES]) if cell else ():
         yield cell._replace(value=hit[1])  # type: ignore[union-attr]
 
 
 def _handles(cell: Cell | None) -> Iterator[Tree]:
-    for name in re.findall(r"[\w]{2,}", cell.text) if cell else ():
+    for name in re.findall(r"[\w]{2,}", cell.text[:_SITES]) if cell else ():
         handle = cell._replace(value=name)  # type: ignore[union-attr]
         address = handle._replace(value=f"https://twitter.com/{name}")
         yield {"network": handle._replace(value="Twitter"), "username": handle, "url": address}
