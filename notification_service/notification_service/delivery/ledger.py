@@ -22,7 +22,8 @@ _SECONDS = 1.0
 _OUTCOME = ("state", "reason", "trail", "sent_at", "next_attempt_at", "attempts")
 _KEEP = """
 UPDATE delivery_delivery AS kept SET state = new.state, reason = new.reason, trail = new.trail,
-  sent_at = new.sent_at, next_attempt_at = new.next_attempt_at, attempts = new.attempts
+  sent_at = new.sent_at, next_attempt_at = new.next_attempt_at, attempts = new.attempts,
+  lease_owner = '', lease_expires_at = NULL
 FROM jsonb_to_recordset(%s) AS new(id uuid, state text, reason text, trail jsonb,
   sent_at timestamptz, next_attempt_at timestamptz, attempts int)
 WHERE kept.id = new.id AND kept.lease_owner = %s
@@ -83,7 +84,8 @@ class Ledger:
 def keep(rows: Sequence[Delivery]) -> None:
     """Write what became of deliveries; what was erased or taken by another stays as it is.
 
-    One statement for a batch, a tenth of what ``bulk_update`` costs; the lease is its condition.
+    One statement for a batch, a tenth of what ``bulk_update`` costs; the lease is its condition,
+    and ends with it.
     """
     if not rows:
         return
