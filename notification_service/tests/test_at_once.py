@@ -14,6 +14,7 @@ from django.utils import timezone
 from events import EVENTS
 
 from common.outbox import actions as outbox
+from notification_service.channels import one_by_one
 from notification_service.contacts import actions as contacts
 from notification_service.contacts.models import Contact
 from notification_service.delivery import actions
@@ -62,7 +63,9 @@ def test_the_same_news_from_eight_mouths_is_told_once() -> None:
 
 def test_of_eight_workers_one_sends(contact: Contact, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = list[Any]()
-    monkeypatch.setattr(channels()["email"], "opened", lambda: nullcontext(sent.append))
+    monkeypatch.setattr(
+        channels()["email"], "opened", lambda: nullcontext(one_by_one(sent.append))
+    )
     outbox.receive(envelope(EVENTS[3], contact.user_id))
     mail, now = Delivery.objects.get(channel="email"), timezone.now()
     looked = together(lambda _: actions.deliver(mail.id, at=now))

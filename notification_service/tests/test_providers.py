@@ -15,7 +15,7 @@ from test_fanout import deliveries
 from common import internal
 from common.contracts.agent import ApprovalRequested, RunFailed
 from common.contracts.user import PasswordChanged
-from notification_service.channels import TransportError
+from notification_service.channels import TransportError, one_by_one
 from notification_service.contacts.models import Contact
 from notification_service.delivery import providers
 from notification_service.delivery.models import Delivery, Provider, State
@@ -103,7 +103,7 @@ def test_a_dead_provider_is_tried_five_times_for_fifty_messages(
         tried.append(letter)
         raise TransportError("the mail server is away: TimeoutError")
 
-    monkeypatch.setattr(channels()["email"], "opened", lambda: nullcontext(fail))
+    monkeypatch.setattr(channels()["email"], "opened", lambda: nullcontext(one_by_one(fail)))
     for _ in range(50):
         hear(RunFailed(run_id=uuid4(), step="match", code="x"))
     sweep()
@@ -140,7 +140,7 @@ def test_failures_of_many_providers_are_written_together(
         raise TransportError("503")
 
     email, costs = channels()["email"], list[int]()
-    monkeypatch.setattr(email, "opened", lambda: nullcontext(fail))
+    monkeypatch.setattr(email, "opened", lambda: nullcontext(one_by_one(fail)))
     monkeypatch.setattr(email, "provider", lambda contact: contact.email)
     for count in (2, 40):
         waiting = [row.id for row in deliveries(count)]

@@ -4,8 +4,9 @@ A file defines ``CHANNEL``, an instance of :class:`Channel`. Nothing else has to
 new channel appears among preferences, deliveries and in the admin.
 """
 
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from pydantic import BaseModel
 from notification_service.contacts.models import Contact
 from notification_service.messages.kinds import Kind
 from notification_service.messages.rendering import Rendered
+
+log = logging.getLogger(__name__)
 
 
 class TransportError(Exception):
@@ -79,6 +82,29 @@ class Letter:
     urgent: bool = False
     target: Target | None = None  # None on channels that go by the contact
     invitation: tuple[str, bytes] | None = None  # method and calendar of an interview
+
+
+#: Hands letters over in order and yields for each why it was not taken, None where it was. The
+#: next one is begun no sooner than the answer to the last was asked for.
+Send = Callable[[Sequence[Letter]], Iterator[TransportError | None]]
+
+
+def one_by_one(send: Callable[[Letter], None]) -> Send:
+    """Return what hands letters over one by one; a bug holds up its own letter only."""
+
+    def send_all(letters: Sequence[Letter]) -> Iterator[TransportError | None]:
+        for letter in letters:
+            try:
+                send(letter)
+            except TransportError as error:
+                yield error
+            except Exception as error:
+                log.exception("a channel broke on delivery %s", letter.delivery_id)
+                yield TransportError(f"the channel broke: {type(error).__name__}")
+            else:
+                yield None
+
+    return send_all
 
 
 class Channel(ABC):
@@ -155,9 +181,9 @@ class Channel(ABC):
         return self.name
 
     @contextmanager
-    def opened(self) -> Iterator[Callable[[Letter], None]]:
-        """Yield what sends a batch of letters, over one connection where that is quicker."""
-        yield self.send
+    def opened(self) -> Iterator[Send]:
+        """Yield what sends letters, over one connection where that is quicker."""
+        yield one_by_one(self.send)
 
     def preview(self, letter: Letter) -> str:
         """Return what staff are shown of a letter: what goes out, without its secrets."""

@@ -1,7 +1,7 @@
 """What chat and SMS share: an apprise address as the destination, sent through the courier."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_serializer
 
 from common.errors import ServiceError
-from notification_service.channels import Channel, Letter, Target, TransportError
+from notification_service.channels import Channel, Letter, Send, Target, TransportError, one_by_one
 from notification_service.channels._courier import courier
 from notification_service.messages.kinds import EMAIL, Kind, Priority
 
@@ -92,10 +92,12 @@ class AppriseChannel(Channel):
     def send(self, letter: Letter) -> None:
         """Send one message."""
         with self.opened() as send:
-            send(letter)
+            for error in send([letter]):
+                if error is not None:
+                    raise error
 
     @contextmanager
-    def opened(self) -> Iterator[Callable[[Letter], None]]:
+    def opened(self) -> Iterator[Send]:
         """Yield what sends letters through one courier."""
         with courier() as child:
 
@@ -105,7 +107,7 @@ class AppriseChannel(Channel):
                 address = letter.target.settings.address
                 child.carry(address, title=letter.words.title, body=self.body_of(letter))
 
-            yield send
+            yield one_by_one(send)
 
     def preview(self, letter: Letter) -> str:
         """Return title and text."""

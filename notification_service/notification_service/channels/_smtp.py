@@ -1,57 +1,83 @@
-"""Hands a mail to a server over a connection that is kept open.
+"""Hands mails to a server over a connection that is kept open.
 
-Where the server lets us, sender, recipient and DATA go in one piece: two round trips a mail
-instead of four, which is most of the time where the server is far away.
+Where the server lets us, a mail's end travels with sender, recipient and DATA of the next: one
+round trip a mail instead of four, which is most of the time where the server is far away.
 
 Source: RFC 5321; RFC 2920 (pipelining), 3.1: DATA may end a group of commands.
 """
 
 import re
 import smtplib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 _DOTS = re.compile(rb"(?m)^\.")
 _READY, _TAKEN = 354, (250, 251)
 Answer = tuple[int, bytes]
 
 
-def submit(server: smtplib.SMTP, *, sender: str, recipient: str, octets: bytes) -> None:
-    """Hand one mail over; the server is ready for the next whatever it said of this one.
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A mail in its envelope."""
+
+    sender: str  # a bare address
+    recipient: str  # a bare address
+    octets: bytes  # with CRLF at the end of each line
+
+
+def submit(
+    server: smtplib.SMTP, mails: Sequence[Posted]
+) -> Iterator[smtplib.SMTPException | None]:
+    """Hand mails over in order; yield for each why it was not taken, None where it was.
+
+    What is refused spoils no other. The octets of a mail leave only when its answer is asked for.
 
     Args:
         server: connected.
-        sender: a bare address.
-        recipient: a bare address.
-        octets: the mail, with CRLF at the end of each line.
+        mails: in their order.
 
     Raises:
-        SMTPResponseException: the server did not take the sender or the mail.
-        SMTPRecipientsRefused: it did not take the recipient.
-        SMTPServerDisconnected: it is away; whether it took the mail is not known.
+        SMTPServerDisconnected, OSError: it is away; whether it took the mail in hand is not known.
     """
     server.ehlo_or_helo_if_needed()
-    answers = _introduce(server, _envelope(server, sender, recipient, len(octets)))
-    taken, last = all(code in _TAKEN for code, _ in answers[:2]), answers[-1]
+    hurries = server.has_extn("pipelining")
+    if hurries and mails:
+        server.send(b"".join(_envelope(server, mails[0])))
+    for place, mail in enumerate(mails, 1):
+        following = _envelope(server, mails[place]) if hurries and place < len(mails) else []
+        answers = (
+            [_reply(server) for _ in range(3)]
+            if hurries
+            else _introduce(server, _envelope(server, mail))
+        )
+        yield _finish(server, mail, answers, b"".join(following))
+
+
+def _finish(
+    server: smtplib.SMTP, mail: Posted, answers: list[Answer], following: bytes
+) -> smtplib.SMTPException | None:
+    """Hand the mail itself over, or leave off; what follows goes out behind it."""
+    taken = len(answers) == 3 and all(code in _TAKEN for code, _ in answers[:2])
+    last = answers[-1]
     if last[0] == _READY:
         # where nobody takes it the server waits all the same: nothing is handed over
-        server.send((_DOTS.sub(b"..", octets) if taken else b"") + b".\r\n")
+        server.send((_DOTS.sub(b"..", mail.octets) if taken else b"") + b".\r\n" + following)
         last = _reply(server)
-    if not (taken and last[0] == _TAKEN[0]):
-        server.rset()
-        _refuse(answers, last, sender, recipient)
+    else:
+        server.send(b"RSET\r\n" + following)
+        _reply(server)
+    return None if taken and last[0] == _TAKEN[0] else _refusal(mail, answers, last)
 
 
-def _envelope(server: smtplib.SMTP, sender: str, recipient: str, size: int) -> list[bytes]:
+def _envelope(server: smtplib.SMTP, mail: Posted) -> list[bytes]:
     """Return the three commands before the mail."""
-    options = f" SIZE={size}" if server.has_extn("size") else ""
-    lines = [f"MAIL FROM:<{sender}>{options}", f"RCPT TO:<{recipient}>", "DATA"]
+    options = f" SIZE={len(mail.octets)}" if server.has_extn("size") else ""
+    lines = [f"MAIL FROM:<{mail.sender}>{options}", f"RCPT TO:<{mail.recipient}>", "DATA"]
     return [f"{line}\r\n".encode("ascii") for line in lines]
 
 
 def _introduce(server: smtplib.SMTP, commands: list[bytes]) -> list[Answer]:
-    """Send commands in one piece where the server lets us, else up to the first refusal."""
-    if server.has_extn("pipelining"):
-        server.send(b"".join(commands))
-        return [_reply(server) for _ in commands]
+    """Send commands one by one up to the first that is refused; return the answers."""
     answers = list[Answer]()
     for command in commands:
         server.send(command)
@@ -70,9 +96,9 @@ def _reply(server: smtplib.SMTP) -> Answer:
     return answer
 
 
-def _refuse(answers: list[Answer], last: Answer, sender: str, recipient: str) -> None:
+def _refusal(mail: Posted, answers: list[Answer], last: Answer) -> smtplib.SMTPException:
     if answers[0][0] not in _TAKEN:
-        raise smtplib.SMTPSenderRefused(*answers[0], sender)
+        return smtplib.SMTPSenderRefused(*answers[0], mail.sender)
     if answers[1][0] not in _TAKEN:
-        raise smtplib.SMTPRecipientsRefused({recipient: answers[1]})
-    raise smtplib.SMTPDataError(*last)
+        return smtplib.SMTPRecipientsRefused({mail.recipient: answers[1]})
+    return smtplib.SMTPDataError(*last)

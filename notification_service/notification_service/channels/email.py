@@ -2,10 +2,11 @@
 
 import re
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.utils import format_datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -15,9 +16,9 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.validators import validate_email
 from django.utils.encoding import punycode
 
-from notification_service.channels import Channel, Letter, TransportError
+from notification_service.channels import Channel, Letter, Send, TransportError
 from notification_service.channels._mime import HeaderUnsafe, Part, Written, octets_of, sender_of
-from notification_service.channels._smtp import submit
+from notification_service.channels._smtp import Posted, submit
 from notification_service.contacts.models import Contact
 from notification_service.messages.rendering import one_line
 
@@ -25,12 +26,18 @@ from notification_service.messages.rendering import one_line
 class Mail(EmailMultiAlternatives):
     """A mail whose every repeat has the same octets: nothing in it is drawn by chance."""
 
+    _octets: bytes = b""
+
     def octets(self) -> bytes:
-        """Return the mail as a server gets it.
+        """Return the mail as a server gets it, written once.
 
         Raises:
             HeaderUnsafe: a header would hold a line break.
         """
+        self._octets = self._octets or self._write()
+        return self._octets
+
+    def _write(self) -> bytes:
         headers = {"From": sender_of(self.from_email)[0], "To": str(self.to[0])}
         headers["Subject"] = str(self.subject)
         headers |= {name: str(value) for name, value in self.extra_headers.items()}
@@ -64,16 +71,38 @@ class Email(Channel):
     def send(self, letter: Letter) -> None:
         """Hand the mail to the server of the mail settings."""
         with self.opened() as send:
-            send(letter)
+            for error in send([letter]):
+                if error is not None:
+                    raise error
 
     @contextmanager
-    def opened(self) -> Iterator[Callable[[Letter], None]]:
+    def opened(self) -> Iterator[Send]:
         """Yield what sends letters over one connection, opened with the first of them."""
         connection = get_connection()
         try:
-            yield lambda letter: _hand_over(self.message(letter), connection)
+            yield partial(self._send_all, connection)
         finally:
             _close(connection)
+
+    def _send_all(
+        self, connection: Any, letters: Sequence[Letter]
+    ) -> Iterator[TransportError | None]:
+        """Write letters down, then hand them over."""
+        written = [self._written(letter) for letter in letters]
+        mails = [one for one in written if isinstance(one, Mail)]
+        answers = _hand_over(mails, connection)
+        for one in written:
+            yield one if isinstance(one, TransportError) else next(answers)
+
+    def _written(self, letter: Letter) -> "Mail | TransportError":
+        try:
+            mail = self.message(letter)
+            mail.octets()  # kept; what cannot be written is told before anything is sent
+        except TransportError as error:
+            return error
+        except HeaderUnsafe as error:
+            return TransportError(str(error), permanent=True)
+        return mail
 
     def preview(self, letter: Letter) -> str:
         """Return the very bytes that the mail server gets."""
@@ -103,33 +132,49 @@ class Email(Channel):
         return mail
 
 
-def _hand_over(mail: Mail, connection: Any) -> None:
+def _hand_over(mails: Sequence[Mail], connection: Any) -> Iterator[TransportError | None]:
+    """Send mails in order, and yield for each why it was not taken.
+
+    SMTP we speak ourselves; a provider's own backend, a file or a test take them from Django.
+    """
+    if type(connection) is not EmailBackend:
+        yield from (_passed_on(mail, connection) for mail in mails)
+        return
+    left = list(mails)
+    while left:
+        posted = [Posted(_return_path(mail), mail.to[0], mail.octets()) for mail in left]
+        try:
+            connection.open()  # nothing happens where it is open
+            server: Any = connection.connection
+            for error in submit(server, posted):
+                left.pop(0)
+                yield None if error is None else _told(error)
+        except (smtplib.SMTPException, OSError) as error:
+            _close(connection)  # a broken one would break every mail after it
+            left.pop(0)
+            yield _told(error)
+
+
+def _passed_on(mail: Mail, connection: Any) -> TransportError | None:
     mail.connection = connection
     try:
-        connection.open()  # nothing happens where it is open; Django then leaves it so
-        _send(mail, connection)
-    except HeaderUnsafe as error:
-        raise TransportError(str(error), permanent=True) from error
-    except smtplib.SMTPRecipientsRefused as error:
-        code, answer = next(iter(error.recipients.values()))
-        raise _refused(code, answer) from error
-    except smtplib.SMTPAuthenticationError as error:
-        raise TransportError("the mail server does not know us: check MAIL_URL") from error
-    except smtplib.SMTPResponseException as error:
-        _close(connection)
-        raise _refused(error.smtp_code, error.smtp_error) from error
-    except (smtplib.SMTPException, OSError) as error:
-        _close(connection)  # a broken one would break every mail after it
-        raise TransportError(f"the mail server is away: {type(error).__name__}") from error
-
-
-def _send(mail: Mail, connection: Any) -> None:
-    """Send by SMTP ourselves; a provider's own backend, a file or a test take it from Django."""
-    if type(connection) is not EmailBackend:
+        connection.open()
         mail.send()
-        return
-    server: Any = connection.connection
-    submit(server, sender=_return_path(mail), recipient=mail.to[0], octets=mail.octets())
+    except (smtplib.SMTPException, OSError) as error:
+        _close(connection)
+        return _told(error)
+    return None
+
+
+def _told(error: Exception) -> TransportError:
+    """Return what a failure of SMTP means for its mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return _refused(*next(iter(error.recipients.values())))
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return TransportError("the mail server does not know us: check MAIL_URL")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _refused(error.smtp_code, error.smtp_error)
+    return TransportError(f"the mail server is away: {type(error).__name__}")
 
 
 def _return_path(mail: Mail) -> str:

@@ -6,7 +6,7 @@ size. What became of it is written at least every second, so that a crash repeat
 
 import logging
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -121,8 +121,9 @@ def _send_to(route: _Route, group: Sequence[Bundle], at: datetime) -> None:
     with route.channel.opened() as send:
         for start in range(0, len(group), _AHEAD):
             written = [_write(route, *one) for one in group[start : start + _AHEAD]]
+            answers = send([one for one in written if isinstance(one, Letter)])
             for place, letter in enumerate(written, start):
-                if _send_one(route, group[place][0], letter, send, at=at):
+                if _send_one(route, group[place][0], letter, answers, at=at):
                     wait = Decision("wait", "provider-down", group[place][0].next_attempt_at)
                     _put_off(group[place + 1 :], wait, route.ledger, at=at)
                     return
@@ -132,7 +133,7 @@ def _send_one(
     route: _Route,
     row: Delivery,
     letter: Letter | TransportError,
-    send: Callable[[Letter], None],
+    answers: Iterator[TransportError | None],
     *,
     at: datetime,
 ) -> bool:
@@ -142,7 +143,7 @@ def _send_one(
         _note_failure(row, letter, route, at=at)
         route.ledger.failed(row, "", letter, person)  # no provider is to blame
         return False
-    error = _attempt(row, letter, send)
+    error = _attempt(row, answers)
     if error is None:
         route.failures = 0
         route.ledger.sent(row, route.provider)
@@ -170,19 +171,16 @@ def _write(route: _Route, row: Delivery, others: Sequence[Delivery]) -> Letter |
         return TransportError(f"it cannot be written: {type(error).__name__}")
 
 
-def _attempt(
-    row: Delivery, letter: Letter, send: Callable[[Letter], None]
-) -> TransportError | None:
-    """Hand one message over; return why it was not taken."""
+def _attempt(row: Delivery, answers: Iterator[TransportError | None]) -> TransportError | None:
+    """Have the next message handed over; return why it was not taken."""
     try:
-        send(letter)
-        crashpoint("deliver:after_send")
-    except TransportError as error:
-        return error
-    except Exception as error:  # a channel's bug holds up its own message only
+        error = next(answers)
+    except Exception as broken:  # a channel's bug holds up the messages in hand only
         log.exception("channel %s broke on delivery %s", row.channel, row.id)
-        return TransportError(f"the channel broke: {type(error).__name__}")
-    return None
+        return TransportError(f"the channel broke: {type(broken).__name__}")
+    if error is None:
+        crashpoint("deliver:after_send")
+    return error
 
 
 def note_decision(row: Delivery, decision: Decision, *, at: datetime) -> None:
