@@ -34,6 +34,8 @@ class Rendered:
 
 def one_line(text: str, *, longest: int = _LONGEST_TITLE) -> str:
     """Return the text as one line without control characters: safe in a header."""
+    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as nearly all are: this is done ten times a mail
     line = " ".join(clean(text[: longest * 10]).split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
