@@ -202,6 +202,34 @@ def test_a_mail_that_asks_for_approval_holds_links_that_open_and_decide(
     assert sink.mails[0]["Bcc"] is None
 
 
+@pytest.mark.parametrize("kind", ["person_needed", "outcome_unknown"])
+def test_a_mail_about_what_only_the_person_settles_opens_the_review_page(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    def call(service: str, path: str, **options: Any) -> httpx2.Response:
+        assert (service, path) == ("agent_service", "/applications/7/mailed-link/")
+        return httpx2.Response(201, json={"path": "/review/open/secret/"})
+
+    monkeypatch.setattr(internal, "call", call)
+    facts = {"application_id": "7", "run_id": "r", "code": "form-captcha"}
+    CHANNEL.send(letter(kind=kind, facts=facts))
+    text = next(sink.mails[0].iter_parts()).get_content()
+    assert "http://127.0.0.1:8000/review/open/secret/" in text
+
+
+def test_a_mail_about_a_run_that_has_no_application_yet_needs_no_link(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(internal, "call", Mock(side_effect=AssertionError))
+    for facts in ({}, {"application_id": None}):
+        said = {"run_id": "r", "code": "employer-taken", **facts}
+        CHANNEL.send(letter(kind="person_needed", facts=said))
+    for mail in sink.mails:
+        text = " ".join(next(mail.iter_parts()).get_content().split())
+        assert "/review/" not in text
+        assert "Another application of yours is open at this employer." in text
+
+
 def test_an_older_agent_that_knows_one_link_only_is_understood(
     sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -200,6 +200,7 @@ def test_the_sweep_would_see_every_read_that_leaks(
     silent = {
         "count_unread",  # a number
         "list_channels",  # the same for everybody
+        "list_form_kinds",  # switches
         "list_preferences",  # choices
         "get_habits",  # times of day
         "get_profile_version",  # asked for by a number, which is always one's own

@@ -116,7 +116,11 @@ def _needs_person(run: Run, row: Step, found: NeedsPerson, at: datetime) -> bool
     row.state, row.code, row.reason = StepState.NEEDS_PERSON, found.code, found.reason
     run.state, run.code, run.reason = RunState.NEEDS_PERSON, found.code, found.reason
     if found.code != "approval-needed":
-        tell(run, PersonNeeded(run_id=run.id, code=found.code))
+        from agent_service.applications import run_news
+
+        application = run_news.of(run)
+        about = application.id if application else None
+        tell(run, PersonNeeded(run_id=run.id, code=found.code, application_id=about))
     return False
 
 

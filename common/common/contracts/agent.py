@@ -62,6 +62,7 @@ class PersonNeeded(Event):
     audience: ClassVar[tuple[str, ...]] = _TOLD
     run_id: UUID
     code: str  # stable, kebab-case
+    application_id: UUID | None = None  # a run may stop before it has one
 
 
 class ApplicationSubmitted(Event):

@@ -19,6 +19,7 @@ _BOTH = frozenset({IN_APP, EMAIL})
 _APP = frozenset({IN_APP})
 _RUN = "/api/v1/agents/runs/{run_id}/"
 _APPLICATION = "/api/v1/agents/applications/{application_id}/"
+_REVIEW = "/applications/{application_id}/mailed-link/"
 _DAY = timedelta(days=1)
 
 
@@ -96,7 +97,7 @@ _ALL = (
         agent.ApprovalRequested,
         "{application_id}:{manifest_digest:.16}",
         "/review/{application_id}/",
-        mint="/applications/{application_id}/mailed-link/",
+        mint=_REVIEW,
         until="expires_at",
         snooze=True,
     ),
@@ -106,6 +107,7 @@ _ALL = (
         agent.PersonNeeded,
         "{event_id}",
         link=_RUN,
+        mint=_REVIEW,
         snooze=True,
     ),
     Kind(
@@ -128,6 +130,7 @@ _ALL = (
         agent.OutcomeLost,
         "{application_id}",
         link=_APPLICATION,
+        mint=_REVIEW,
         stays=60 * _DAY,
     ),
     Kind("run_failed", "A run ended without an application", agent.RunFailed, "{run_id}", _RUN),

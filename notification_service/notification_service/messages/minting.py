@@ -27,7 +27,7 @@ def links_for(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> Minted:
     Raises:
         common.internal.PeerAway: agent_service does not answer; trying later may help.
     """
-    if not kind.mint:
+    if not kind.mint or not facts.get("application_id"):  # a run may stop before it has one
         return Minted(kind.link_of(facts))
     place = kind.mint.format_map(facts)
     digest = facts.get("manifest_digest", "")
