@@ -8,6 +8,7 @@ in that very look is a heading too, whatever it says, and ends the section befor
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,11 +16,15 @@ from typing import NamedTuple
 
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.layout import Layout
-from ats_service.engine.lexicon import section_of
+from ats_service.engine.lexicon import heading_key, section_of
 from ats_service.engine.lines import Line
 
 #: Words an unknown heading may have at most.
 _MAX_WORDS = 6
+#: What a document calls itself above everything else: "Résumé" there opens no summary.
+_DOCUMENT = re.compile(
+    r"resume|cv|curriculum vitae(?: europass)?|lebenslauf|hoja de vida|bewerbung"
+)
 #: Kinds that every résumé names; their style is that of headings.
 _STRONG = frozenset({"work", "education", "skills", "projects", "languages", "certificates"})
 
@@ -58,7 +63,8 @@ def label(layout: Layout) -> list[Block]:
     looks = _heading_looks(layout.lines)
     blocks = [_Open("head", Chunk("", ()), "main")]
     for line in layout.lines:
-        heading = _heading(line, looks, blocks[-1])
+        top = line is layout.lines[0] and bool(_DOCUMENT.fullmatch(heading_key(line.text)))
+        heading = None if top else _heading(line, looks, blocks[-1])
         if heading is None:
             if not _continues_title(blocks[-1], line, looks):
                 _append(blocks, line)

@@ -60,6 +60,11 @@ class _Cutter:
         self.lead = _lead(rows)
         self.gap = _usual_gap(rows)
         self.dated = any(row.is_anchor for row in rows)
+        looks = {row.look for row in rows if not row.line.bullet}
+        #: every entry begins with a line that only dates it, and no look tells titles apart
+        alone = [not row.rest for row in rows if row.is_anchor]
+        first = bool(rows) and rows[0].is_anchor
+        self.date_first = first and all(alone) and len(looks) == 1
         self.entries: list[Entry] = []
 
     def cut(self) -> list[Entry]:
@@ -109,7 +114,7 @@ class _Cutter:
         has_period = any(other.is_anchor for other in entry.header)
         if row.is_anchor and has_period and (self._is_lead(row) or bool(row.rest)):
             return True
-        if not self._is_lead(row) or entry.header[0].look != self.lead:
+        if self.date_first or not self._is_lead(row) or entry.header[0].look != self.lead:
             return False
         if self.dated:
             return has_period and (row.line.above > self.gap or len(entry.header) > 1)

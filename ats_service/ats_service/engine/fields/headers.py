@@ -16,9 +16,11 @@ from typing import NamedTuple
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.entries import Entry
 from ats_service.engine.fields.found import Found, found
+from ats_service.engine.fields.labelled import is_told
 from ats_service.engine.fields.rows import Look, Row, is_caption, look_of
 from ats_service.engine.lexicon.dates import is_now
 from ats_service.engine.lexicon.places import find_place
+from ats_service.engine.readers.flow import is_flowing
 
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
 _AT = re.compile(r"\s+(?:at|bei|chez|en)\s+(?=[A-Z0-9])")
@@ -82,7 +84,18 @@ def _unwrapped(rows: Sequence[Row], right: float) -> list[Chunk]:
 def _goes_on(above: Row, row: Row, right: float) -> bool:
     if above.look != row.look or row.periods or row.line.above > 0.8 or not above.rest:
         return False
-    return above.rest[-1].box.right > _FULL * right and len(above.line.cells) == 1
+    last = above.rest[-1]
+    if is_flowing(last.box, last.text) and not row.line.text[:1].islower():
+        return False
+    end = last.box.right
+    return end > _FULL * right and len(above.line.cells) == 1 and not _has_room(end, row, right)
+
+
+def _has_room(end: float, row: Row, right: float) -> bool:
+    """Return whether the first word of a line would have fitted into the one above."""
+    first = row.rest[0] if row.rest else row.line.chunk
+    word = len(first.text.split()[0]) + 1
+    return end + word * first.box.width / max(1, len(first.text)) < right - 1
 
 
 def _runs(chunk: Chunk) -> list[Chunk]:
@@ -108,7 +121,7 @@ def _is_one_name(before: Chunk, run: Chunk) -> bool:
 def _sort(part: Chunk, header: Header) -> None:
     if not any(sign.isalnum() for sign in part.text) or is_now(part.text):
         return
-    if _is_sentence(part.text):
+    if _is_sentence(part.text) or is_told(part.text):
         header.texts.append(part)
     elif _URL.match(part.text):
         header.urls.append(part)

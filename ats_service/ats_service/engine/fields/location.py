@@ -24,7 +24,8 @@ _LABEL = re.compile(
 )
 _FIELD_NAME = re.compile(
     r"(?i)^(?:e-?mail|phone|tele\w*|tel|mobile?|mobil|address|adresse|location|ort|website|web"
-    r"|url|linkedin|github|xing|twitter|contact|kontakt|profiles?|name|present|remote)$"
+    r"|url|linkedin|github|xing|twitter|contact|kontakt|profiles?|name|present|remote|orcid|skype"
+    r"|scopus|whatsapp|telegram|fax)$"
 )
 _CITY = re.compile(r"^[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,3}$")
 #: City and region, both unknown, beside the other means of contact: "Lund, Skåne".

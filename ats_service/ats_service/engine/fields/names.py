@@ -27,6 +27,13 @@ _NOISE = re.compile(
     r"(?i)\s*[-–—|:]\s*(?:cv|résumé|resume|curriculum vitae|lebenslauf)\s*$"
     r"|^(?:cv|résumé|resume|curriculum vitae|lebenslauf|name|nom|nombre)\s*[-–—|:]\s*"
 )
+#: A form's name for the field, and what it is worth.
+_NAMED = re.compile(
+    r"(?i)^(?:full )?(?:name|nom|nombre(?: y apellidos)?|nom et prénom|"
+    r"vor-? ?und (?:nach|zu)name|apellido\(s\) / nombre\(s\)|"
+    r"surname\(s\) / first name\(s\))\s*:\s*"
+)
+_SURE = 30.0
 _SEPARATOR = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=[^,]{4,}$)|\.\s+(?=[A-Z])")
 _MAX_WORDS = 6
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "herr", "frau", "m", "mme", "ing", "dipl"})
@@ -38,14 +45,21 @@ def find_name(blocks: Sequence[Block]) -> tuple[Found | None, set[int]]:
     lines = [line for line in lines if line.page == 1][:25]
     best: tuple[float, Chunk, Line] | None = None
     for order, line in enumerate(lines):
-        for chunk in _candidates(line, lines[order + 1] if order + 1 < len(lines) else None):
-            score = _score(chunk, order)
+        named = _NAMED.match(line.text)
+        below = lines[order + 1] if order + 1 < len(lines) else None
+        for chunk in [_rest(line, named)] if named else _candidates(line, below):
+            score = _score(chunk, 0 if named else order) + (_SURE if named else 0.0)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, chunk, line)
     if best is None:
         return None, set()
     score, chunk, line = best
     return found(chunk, min(0.98, 0.5 + score / 60)), {id(line)}
+
+
+def _rest(line: Line, named: re.Match[str]) -> Chunk:
+    """Return what stands behind the name of the field, in its cell or the next."""
+    return line.chunk.cut(named.end(), len(line.text)).trim()
 
 
 def _candidates(line: Line, below: Line | None) -> list[Chunk]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.labelled import without_label
 from ats_service.engine.lexicon.dates import Period, find_durations, find_periods, without_dates
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lines import Line
@@ -20,6 +21,7 @@ from ats_service.engine.lines import Line
 _SENTENCE, _LONG, _SHORT_SENTENCE = 10, 75, 4
 #: A cell that ends so goes on in the next line.
 _BROKEN = re.compile(r"\w-$|\b(?:of|in|and|der|für|und|de|en|et|y)$", re.IGNORECASE)
+_TITLE_WORDS = 7
 _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
 #: Words that may stand beside a date in one cell.
 _BESIDE_DATE = 20
@@ -118,10 +120,15 @@ def _without(cell: Chunk, hits: Sequence[Period]) -> list[Chunk]:
     at, parts = 0, []
     for start, end in sorted(cuts):
         if start >= at:
-            parts.append(cell.cut(at, start).trim())
+            parts.append(_closed(cell.cut(at, start).trim()))
             at = end
     parts.append(cell.cut(at, len(cell.text)).trim() if cuts else cell)
     return [part for part in parts if any(sign.isalnum() for sign in part.text)]
+
+
+def _closed(part: Chunk) -> Chunk:
+    """Return what stands before a date without the bracket that the date stood in."""
+    return part.trim(" ([") if part.text.endswith(("(", "[")) else part
 
 
 def to_rows(lines: Sequence[Line]) -> list[Row]:
@@ -132,9 +139,11 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
     """
     lines = _without_time_line(lines)
     rows: list[Row] = []
-    running = False
-    for line in _unwrapped_cells(lines):
+    running, left = False, 0.0
+    for line in _unwrapped_cells([without_label(line) for line in lines]):
+        left = line.box.left if line.bullet else left
         running = line.bullet or (running and line.above < _WRAPPED)
+        running = running and not _is_titled(line, left)
         text, beside = _apart(line) if running else (line, None)
         rows.append(to_row(text))
         if beside is not None:
@@ -172,6 +181,13 @@ def _apart(line: Line) -> tuple[Line, Line | None]:
         return line, None
     beside = replace(line, cells=line.cells[-1:], bullet=False)
     return replace(line, cells=line.cells[:-1]), beside
+
+
+def _is_titled(line: Line, left: float) -> bool:
+    """Return whether a dated line starts as far left as the list above it: the next title."""
+    cell = line.cells[0]
+    short = len(cell.text.split()) <= _TITLE_WORDS and not cell.text.endswith((".", ","))
+    return not line.bullet and short and cell.box.left <= left and _has_date_cell(line)
 
 
 def _is_beside(cell: Chunk) -> bool:

@@ -16,6 +16,7 @@ from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found, joined
 from ats_service.engine.fields.headers import Header, assign, read_header, vote
 from ats_service.engine.fields.items import items_of, period_fields
+from ats_service.engine.fields.promotions import with_employers
 from ats_service.engine.fields.rows import Row
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
@@ -45,14 +46,14 @@ def _read_block(block: Block) -> list[dict[str, Any]]:
     right = max(line.box.right for line in block.lines)
     headers = [read_header(entry, right) for entry in entries]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
-    jobs: list[dict[str, Any]] = []
+    jobs: list[tuple[Entry, dict[str, Any]]] = []
     for entry, header in zip(entries, headers, strict=True):
         job = _read_entry(entry, header, roles)
         if entry.inherits and jobs and not job["name"]:
-            job["name"] = jobs[-1]["name"]
+            job["name"] = jobs[-1][1]["name"]
         if job["position"] or job["name"] or job.get("startDate"):
-            jobs.append(job)
-    return jobs
+            jobs.append((entry, job))
+    return list(with_employers(jobs))
 
 
 def _read_entry(entry: Entry, header: Header, roles: dict[object, int]) -> dict[str, Any]:

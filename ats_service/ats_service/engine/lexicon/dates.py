@@ -29,10 +29,10 @@ _MONTHS = (
     "dec december dezember dez decembre diciembre dic",
 )
 _NUMBER = {name: number for number, row in enumerate(_MONTHS, 1) for name in row.split()}
-#: Seasons are recognised, but only their year is kept: they name no month.
+#: Seasons and quarters are recognised, but only their year is kept: they name no month.
 _SEASON = words(
     "spring summer fall autumn winter fruhling sommer herbst printemps ete automne hiver "
-    "primavera verano otono invierno"
+    "primavera verano otono invierno q1 q2 q3 q4"
 )
 _NOW = (
     r"present|current|currently|now|today|ongoing|to date|till date|date|heute|aktuell|derzeit"

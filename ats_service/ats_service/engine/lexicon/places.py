@@ -19,6 +19,8 @@ _LEADING_POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,5}\s+(?=\D)")
 _TRAILING_POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _PARTS = re.compile(r"\s*[,;/|·•()]\s*|\s+[–—-]\s+|\s*→\s*")
 _NAME = re.compile(r"^[^\W\d_][\w.'’ -]{1,34}$")
+#: English words of schools that names of towns begin with.
+_TOWNS_BEGIN = ("college", "university", "school", "academy", "institute")
 _MAX_PARTS, _MAX_WORDS = 4, 9
 
 
@@ -124,12 +126,25 @@ def _looks_like_city(text: str) -> bool:
     if is_city(text) or is_remote(text) or is_area(text):
         return True
     named = bool(_NAME.match(text)) and text[:1].isupper() and len(text.split()) <= 4
-    return named and not _is_school(text)
+    return named and not _is_school(text) and not _is_firm(text)
 
 
 def _is_school(text: str) -> bool:
-    """Return whether a text names a school, as in "University of California, Berkeley"."""
-    return len(text.split()) > 2 and word_set("institutions").hits(text) > 0
+    """Return whether a text names a school, as in "University of California, Berkeley".
+
+    Of two words, "College Station" is a town and "Gymnasium Kreuzgasse" a school.
+    """
+    words = text.split()
+    if len(words) < 2 or not word_set("institutions").hits(text):
+        return False
+    return len(words) > 2 or plain(words[0]) not in _TOWNS_BEGIN
+
+
+def _is_firm(text: str) -> bool:
+    """Return whether a text names a firm, as in "Globex Corporation, Austin, TX"."""
+    words = text.split()
+    town = len(words) == 2 and plain(words[0]) in _TOWNS_BEGIN
+    return len(words) > 1 and not town and word_set("organisations").hits(text) > 0
 
 
 def find_address(text: str) -> str:

@@ -109,3 +109,8 @@ def _words(text: str) -> Iterator[str]:
     for word in text.split():
         for start in range(0, len(word), limits.MAX_WORD):
             yield word[start : start + limits.MAX_WORD]
+
+
+def is_flowing(box: Box, text: str) -> bool:
+    """Return whether a box was made up here: such lines are whole, no page has broken them."""
+    return abs(box.width - _LETTER * len(text)) < 0.01
