@@ -1,5 +1,6 @@
 """A rule that its person set sends by itself, once a day, and the next one waits for them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -36,11 +37,18 @@ def started(suite: Suite, journey: Journey, company: str) -> tuple[Journey, str]
     return own, url.rsplit("/", 1)[-1]
 
 
-def test_a_rule_approves_and_sends_by_itself_once_a_day(suite: Suite) -> None:
+@pytest.fixture
+def journey(suite: Suite) -> Iterator[Journey]:
+    """Return the journey of a person of their own."""
     if chromium.find_installed() is None:
         pytest.skip(str(chromium.missing()))
+    person = Person(suite.url, suite.data / "mail")
+    with person.http:
+        yield Journey(person, print)
+
+
+def test_a_rule_approves_and_sends_by_itself_once_a_day(suite: Suite, journey: Journey) -> None:
     origin = suite.variable("agent_service", "AGENT_PRACTICE_ORIGIN")
-    journey = Journey(Person(suite.url, suite.data / "mail"), print)
     call = journey.person.call
     journey.person.join()
     journey.upload(ROOT / "tests" / "e2e" / "fixtures" / "resume.md")
