@@ -37,9 +37,11 @@ lint-selftest: .venv/.installed-dev ## break each rule in a copy and see it fail
 bench: .venv/.installed-dev ## measure speed and memory as ratios
 	@$(PY) -m pytest tests/bench -m bench -s -p no:randomly
 	@cd notification_service && exec ../$(PY) -m pytest tests -m bench -s
+	@cd agent_service && exec ../$(PY) -m pytest tests -m bench -s
 
 chaos: .venv/.installed-dev ## kill each part during a run and see the promises kept
 	@$(PY) -m pytest tests/chaos common/tests/launch $(if $(SHORT),,tests/access) -m chaos
+	@cd agent_service && exec ../$(PY) -m pytest tests -m chaos
 	@$(if $(SHORT),:,cd notification_service && exec ../$(PY) -m pytest tests -m chaos)
 
 docs: .venv/.installed-dev ## write the generated pages and screenshots

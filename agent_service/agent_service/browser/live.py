@@ -25,6 +25,7 @@ _CHANGES = frozenset({"script", "xhr", "fetch", "document"})
 #: Frames may not call themselves by the names of ours.
 _RESERVED = ("main", "popup")
 _LOADED = 5_000  # milliseconds that pictures and the like are waited for
+_PICTURE = 20_000  # milliseconds for a picture of the page, on a busy machine
 _TALLEST = 16_000  # pixels of a picture: protects from a page without end
 _OWED = 3.0  # seconds that such a request is waited for
 
@@ -192,6 +193,7 @@ class LivePage:
             return self._page.screenshot(
                 full_page=True,
                 animations="disabled",
+                timeout=_PICTURE,
                 clip=FloatRect(x=0, y=0, width=wide, height=_TALLEST) if tall > _TALLEST else None,
             )
 
