@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from agent_service.forms.manifest import Manifest, ManifestField
 
-_TYPED = frozenset({"text", "email", "url", "textarea", "tel"})
+_WHOLE = frozenset({"email", "textarea"})  # a form sends these as they are
 #: What forms send for a box that is not ticked.
 _UNTICKED = frozenset({"", "0", "false", "off", "no", "n", "none", "null", "unchecked"})
 _DIGITS = 7  # of a phone number that tell it apart however it is written
@@ -33,14 +33,26 @@ def departure(approved: Manifest, url: str, body: bytes, content_type: str) -> s
 
 
 def _agrees(field: ManifestField, sent: str) -> bool:
+    held = field.read_back if isinstance(field.read_back, str) else ""
     if field.kind == "checkbox":
         return bool(field.read_back) or sent.strip().casefold() in _UNTICKED
-    if field.kind not in _TYPED or not sent.strip():
+    if not sent.strip():
         return True
-    held = field.read_back if isinstance(field.read_back, str) else ""
     if field.kind == "tel":
         return _digits(held)[-_DIGITS:] == _digits(sent)[-_DIGITS:]
-    return _bare(held) == _bare(sent)
+    if field.kind in _WHOLE:
+        return _bare(held) == _bare(sent)
+    return field.kind != "text" or _may_mean(held, sent)
+
+
+def _may_mean(held: str, sent: str) -> bool:
+    """Return whether ``sent`` can be another way to write ``held``: a date, a number, an id.
+
+    Words alone are sent as words: those of a name have to be there.
+    """
+    said, now = (set(re.findall(r"\w+", text.casefold())) for text in (held, sent))
+    coded = any(ch.isdigit() for ch in held + sent)
+    return coded or not said or bool(said & now)
 
 
 def _digits(text: str) -> str:
