@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.utils import timezone
-from makers import application, field
+from makers import application, field, manifest
 
+from agent_service.applications import actions
 from agent_service.applications.models import Application
 from agent_service.approval import links
 from common.auth import revocation
@@ -50,6 +51,14 @@ def test_the_page_shows_values_and_sources_escaped_under_a_strict_policy(
     assert "<script" not in text
     assert page["Content-Security-Policy"].startswith("default-src 'none'")
     assert page["Cache-Control"] == "no-store"
+
+
+def test_a_form_in_a_frame_is_shown_with_where_it_stands(draft: Application) -> None:
+    framed = manifest().model_copy(update={"form_url": "https://forms.example/embed"})
+    actions.keep_manifest(draft, framed, questions=[], screenshot=b"", at=timezone.now())
+    shown = opened(draft, Client()).content.decode()
+    assert "<code>https://acme.example/apply</code>, whose form stands at" in shown
+    assert "<code>https://forms.example/embed</code>" in shown
 
 
 def test_looking_at_a_link_spends_nothing_and_using_it_spends_it(draft: Application) -> None:
