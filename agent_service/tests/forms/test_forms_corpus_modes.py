@@ -1,6 +1,7 @@
 """Every way in which the corpus's server may answer, on forms of different makes: never twice."""
 
 import json
+import os
 import subprocess
 import sys
 import urllib.request
@@ -18,7 +19,8 @@ from agent_service.forms.manifest import Manifest, Value, differences
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.corpus,
-    pytest.mark.bench,
+    pytest.mark.chaos,
+    pytest.mark.skipif("SHORT" in os.environ, reason="SHORT leaves these to the whole run"),
     pytest.mark.skipif(not corpus.HOME.exists(), reason="CORPUS_DIR is not set"),
 ]
 #: A plain form, a wizard, and those of frames, lists by React, shadow roots, buttons.

@@ -20,6 +20,7 @@ from common.http import FilteringProxy
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.corpus,
+    pytest.mark.chaos,
     pytest.mark.skipif(not corpus.HOME.exists(), reason="CORPUS_DIR is not set"),
 ]
 

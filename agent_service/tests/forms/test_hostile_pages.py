@@ -28,8 +28,27 @@ class Ending:
     kept: int = 1  # applications that came to the page's own server
     asks: tuple[str, ...] = ()  # what the attacker's server may be asked for
 
+    @property
+    def ends(self) -> set[tuple[str, int]]:
+        """Return every pair of state and applications that came which may be."""
+        return {(self.state, self.kept)}
+
+
+class Hasty(Ending):
+    """The page sends itself again while it is being sent: the browser drops one for the other.
+
+    Which one arrives is a matter of milliseconds. At most one does, and only what was seen to
+    arrive is called submitted.
+    """
+
+    @property
+    def ends(self) -> set[tuple[str, int]]:
+        """Return one that came and was seen to, or one of which nobody knows."""
+        return {("submitted", 1), ("outcome_unknown", 1), ("outcome_unknown", 0)}
+
 
 SENT = Ending()
+HASTY = Hasty()
 HELD = Ending("refused", 0)
 ENDINGS = {
     "injected_labels": SENT,
@@ -52,8 +71,8 @@ ENDINGS = {
     "workers": SENT,
     "guesses": SENT,
     "blank_get": SENT,
-    "sent_by_keys": SENT,
-    "sent_by_script": SENT,
+    "sent_by_keys": HASTY,
+    "sent_by_script": HASTY,
     "address_bar": SENT,
     "dialogs": SENT,
     "downloads": SENT,
@@ -129,7 +148,7 @@ def test_nothing_leaves_that_the_manifest_did_not_show(
     if page == "changed_before_click":
         tell(walled, "change()")
     outcome = walled.submit(timeout=5)
-    assert (outcome.state, len(net.home.posts())) == (ending.state, ending.kept), outcome
+    assert (outcome.state, len(net.home.posts())) in ending.ends, outcome
     assert_quiet(net, ending.asks)
     shown = as_bytes(draft.manifest)
     for heard in net.home.heard:
