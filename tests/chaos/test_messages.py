@@ -20,10 +20,12 @@ from redis import Redis
 from suite import Suite, free_port
 
 pytestmark = pytest.mark.chaos
+whole_run = pytest.mark.skipif("SHORT" in os.environ, reason="SHORT leaves these to the whole run")
 HERE = Path(__file__).parent
-PEOPLE = 2_000
+SHORT = "SHORT" in os.environ
+PEOPLE = 500 if SHORT else 2_000
 #: What a killed worker held is fetched from its publisher after two to three minutes.
-KILLS, PATIENCE = 14, 900.0
+KILLS, PATIENCE = 6 if SHORT else 14, 900.0
 SEED = os.environ.get("SEED") or str(random.SystemRandom().randrange(10**6))
 _INSIDE = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); import django; django.setup(); "
@@ -106,6 +108,7 @@ def test_no_message_is_lost_and_none_comes_twice_in_the_app(running: Suite, sink
     _judge(running, sink, {})
 
 
+@whole_run
 def test_nor_with_rabbitmq_between_the_services(
     over_rabbitmq: Suite, sink: Sink, rabbit: Rabbit
 ) -> None:
@@ -136,6 +139,7 @@ def _judge(running: Suite, sink: Sink, kill: dict[str, Callable[[], None]]) -> N
     print(f"{repeats} repeats, each under the Message-ID of the first")  # noqa: T201
 
 
+@whole_run
 def test_what_the_broker_forgets_is_fetched_from_its_publisher(running: Suite, sink: Sink) -> None:
     inside(running, "notification_service", "join")
     inside(running, "agent_service", "apply")
