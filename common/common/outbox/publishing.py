@@ -32,7 +32,6 @@ def send(
     *,
     producer: Producer,
     queue: str | None = None,
-    confirm_seconds: float = CONFIRM_SECONDS,
     **options: Any,
 ) -> None:
     """Send one message; repeated once over a new link where the old one is broken.
@@ -42,7 +41,6 @@ def send(
         kwargs: what it says: ids.
         producer: as :func:`producing` yields it.
         queue: where it goes; the service's own where none is named.
-        confirm_seconds: for how long the broker's word is waited for.
         options: of Celery's ``send_task``.
 
     Raises:
@@ -53,7 +51,7 @@ def send(
         kwargs=kwargs,
         queue=queue,
         producer=producer,
-        confirm_timeout=confirm_seconds,
+        confirm_timeout=CONFIRM_SECONDS,
         ignore_result=True,
         **options,
     )
