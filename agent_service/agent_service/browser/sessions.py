@@ -41,10 +41,6 @@ T = TypeVar("T")
 _BEAT = 5.0  # seconds between two calls of the heartbeat
 _ACTION = 5_000  # milliseconds for one click or fill
 _LOAD = 30_000  # milliseconds for a page
-_NO_BACK_DOORS = """
-const doors = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport', 'SharedWorker'];
-for (const name of doors) delete window[name];
-"""
 
 
 class BrowserHung(Exception):
@@ -270,7 +266,7 @@ class Session:
         )
         context.set_default_timeout(_ACTION)
         context.set_default_navigation_timeout(_LOAD)
-        context.add_init_script(_NO_BACK_DOORS)
+        context.add_init_script(source("doors"))
         context.add_init_script(source("work"))
         self._live = LivePage(context, wire, traffic, url)
         return self._live

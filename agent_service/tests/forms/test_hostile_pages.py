@@ -1,7 +1,8 @@
 """Pages that want more than the form shows: nothing leaves that was not approved."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,15 +111,36 @@ def net(servers: Net) -> Net:
 
 
 @pytest.fixture(scope="module")
-def walled(servers: Net) -> Iterator[Session]:
-    """Return a browser behind the filter, which admits the page's server and the attacker's."""
+def browsers(servers: Net) -> Iterator[Callable[[], Session]]:
+    """Return what gives the browser behind the filter, anew where a page was the end of it.
+
+    The filter admits the page's server and the attacker's.
+    """
     if chromium.find_installed() is None:
         pytest.skip(f"no browser: {chromium.INSTALL_COMMAND}")
-    with (
-        FilteringProxy(allowed_hosts=[servers.home.host, servers.elsewhere.host]) as proxy,
-        browser.session(proxy_url=proxy.url, timeout=60) as opened,
-    ):
-        yield opened
+    hosts = [servers.home.host, servers.elsewhere.host]
+    with FilteringProxy(allowed_hosts=hosts) as proxy, ExitStack() as opened:
+        last: list[Session] = []
+
+        def give() -> Session:
+            if not last or not alive(last[-1]):
+                last.append(
+                    opened.enter_context(browser.session(proxy_url=proxy.url, timeout=60))
+                )
+            return last[-1]
+
+        yield give
+
+
+@pytest.fixture
+def walled(browsers: Callable[[], Session]) -> Session:
+    return browsers()
+
+
+def alive(session: Session) -> bool:
+    """Return whether a browser still answers, and was not ended for hanging."""
+    running = session._browser
+    return running is not None and session._call(running.is_connected)
 
 
 @pytest.fixture(autouse=True)
