@@ -1,5 +1,6 @@
 """Runs a bare ``pytest`` of the whole workspace: each member in a process of its own.
 
+A folder that the workspace names under ``[tool.workspace-tests] apart`` has one of its own too.
 Django has one settings module a process, so the members cannot share one. A path that lies in a
 single member never comes here: pytest finds that member's own configuration. Everything else on
 the command line (``-k``, ``-m``, ``-x``, …) goes to every member as it is.
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -41,6 +42,8 @@ class Member:
 
     name: str
     paths: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)  # folders that other runs take
+    slow: bool = False  # it is such a folder
     process: subprocess.Popen[bytes] | None = None
     output: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     started: float = 0.0
@@ -49,7 +52,7 @@ class Member:
         """Start pytest inside the member; a file takes its output, so no child can hold a pipe."""
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *options, *self.paths],
+            [sys.executable, "-m", "pytest", *options, *self.paths, *self.spared()],
             cwd=ROOT / self.name,
             stdin=subprocess.DEVNULL,
             stdout=self.output,
@@ -57,6 +60,10 @@ class Member:
             start_new_session=True,  # Ctrl-C reaches it once, from here
             env={**os.environ, "COLUMNS": str(shutil.get_terminal_size((99, 24)).columns)},
         )
+
+    def spared(self) -> list[str]:
+        """Return the options that leave out what runs apart."""
+        return [f"--ignore={folder}" for folder in self.apart]
 
     def ended(self) -> bool:
         """Return whether the run is over."""
@@ -121,8 +128,12 @@ def interrupt(number: int, frame: FrameType | None) -> None:
 
 def member_names() -> list[str]:
     """Return every directory that holds a test suite of its own."""
-    workspace = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["uv"]["workspace"]
-    return [*workspace["members"], "tests", ".ci"]
+    return [*tools()["uv"]["workspace"]["members"], "tests", ".ci"]
+
+
+def tools() -> dict[str, Any]:
+    """Return what the workspace says to its tools."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
 
 
 def chosen(paths: list[str], invoked_from: Path) -> list[Member]:
@@ -137,13 +148,25 @@ def chosen(paths: list[str], invoked_from: Path) -> list[Member]:
         place, colons, node = path.partition("::")
         full = (invoked_from / place).resolve()
         if full == ROOT:
-            return sorted(members.values(), key=weight)
+            wanted.update(members)
+            continue
         name = full.relative_to(ROOT).parts[0] if full.is_relative_to(ROOT) else ""
         if name not in members:
             raise pytest.UsageError(f"{path} is in none of {', '.join(members)}")
         wanted.add(name)
         members[name].paths.append(str(full) + colons + node)
-    return sorted((members[name] for name in wanted), key=weight)
+    runs = [run for name in wanted for run in split(members[name])]
+    return sorted(runs, key=weight)
+
+
+def split(member: Member) -> list[Member]:
+    """Return the runs of a member: one for each of its folders that runs apart, and its own."""
+    if member.paths:
+        return [member]
+    named = tools().get("workspace-tests", {}).get("apart", [])
+    own = [path.partition("/")[2] for path in named if path.partition("/")[0] == member.name]
+    slow = [Member(member.name, [folder], slow=True) for folder in own]
+    return [*slow, Member(member.name, apart=own)]
 
 
 def has_tests(name: str) -> bool:
@@ -151,9 +174,10 @@ def has_tests(name: str) -> bool:
     return any(ROOT.joinpath(name).rglob("test_*.py"))
 
 
-def weight(member: Member) -> int:
-    """Return minus the size of the member's tests, so that the longest run starts first."""
-    return -sum(found.stat().st_size for found in (ROOT / member.name).rglob("test_*.py"))
+def weight(member: Member) -> tuple[bool, int]:
+    """Return what sorts the longest runs first: folders that run apart, then by bytes of tests."""
+    found = (ROOT / member.name).rglob("test_*.py")
+    return not member.slow, -sum(file.stat().st_size for file in found)
 
 
 def without(arguments: list[str], paths: list[str]) -> list[str]:
@@ -192,7 +216,8 @@ def run(
 def show(member: Member) -> None:
     """Print a member's whole output under its name."""
     seconds = time.monotonic() - member.started
-    print(f"\n{f' {member.name}: {seconds:.0f} s ':#^{width()}}")
+    name = " ".join([member.name, *member.paths])
+    print(f"\n{f' {name}: {seconds:.0f} s ':#^{width()}}")
     print(member.text(), flush=True)
 
 

@@ -96,6 +96,18 @@ def test_paths_go_to_their_members_only(workspace: Path) -> None:
     assert (status, " 1 passed in " in lines[-1]) == (0, True)
 
 
+def test_a_folder_that_runs_apart_is_run_once_and_beside_the_rest(workspace: Path) -> None:
+    with (workspace / "pyproject.toml").open("a") as toml:
+        toml.write('[tool.workspace-tests]\napart = ["pears/tests/slow"]\n')
+    (workspace / "pears" / "tests" / "slow").mkdir()
+    (workspace / "pears" / "tests" / "slow" / "test_slow.py").write_text(PASSES)
+    status, lines = run(workspace)
+    assert (status, " 3 passed in " in lines[-1]) == (0, True)
+    assert len([line for line in lines if line.startswith("####") and "pears" in line]) == 2
+    status, lines = run(workspace, "pears/tests")
+    assert (status, " 2 passed in " in lines[-1]) == (0, True)
+
+
 def test_a_path_outside_every_member_is_refused(workspace: Path) -> None:
     (workspace / "stray").mkdir()
     assert run(workspace, "stray", "apples")[0] == 4
