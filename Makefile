@@ -48,7 +48,7 @@ docs: .venv/.installed-dev ## write the generated pages and screenshots
 	@exec $(PY) docs/generate.py
 
 browser: .venv/.installed ## install the Chromium that fills forms
-	@exec $(PY) -m playwright install chromium
+	@exec $(PY) -m playwright install --only-shell chromium
 
 # One line a part; only done again when what is to be installed changed.
 .venv/.installed: .venv/.made constraints.txt $(PYPROJECTS)

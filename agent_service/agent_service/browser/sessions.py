@@ -232,8 +232,9 @@ class Session:
 
     def _launch(self) -> None:
         driver = self._driver = sync_playwright().start()
-        path = chromium.find_installed() or Path(driver.chromium.executable_path)
-        if not path.exists():
+        whole = Path(driver.chromium.executable_path)
+        path = chromium.find_installed() or chromium.find_downloaded(whole)
+        if path is None:
             raise chromium.missing()
         try:
             self._browser = driver.chromium.launch(

@@ -11,7 +11,7 @@ from disguises import leaks
 from hostile_net import PAGES, Net, opened_net
 
 from agent_service import browser
-from agent_service.browser import NeedsPerson, Session
+from agent_service.browser import NeedsPerson, Session, live
 from agent_service.forms import chromium, filler, submit
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.draft import Draft
@@ -124,9 +124,7 @@ def browsers(servers: Net) -> Iterator[Callable[[], Session]]:
 
         def give() -> Session:
             if not last or not alive(last[-1]):
-                last.append(
-                    opened.enter_context(browser.session(proxy_url=proxy.url, timeout=60))
-                )
+                last.append(opened.enter_context(browser.session(proxy_url=proxy.url, timeout=60)))
             return last[-1]
 
         yield give
@@ -145,8 +143,9 @@ def alive(session: Session) -> bool:
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the waits for what these pages do not do: parse a résumé, answer late."""
+    """Spare the waits for what these pages do not do: parse a résumé, answer or load late."""
     monkeypatch.setattr(filler, "_PARSE_QUIET", 0.0)
+    monkeypatch.setattr(live, "_LOADED", 800)
     monkeypatch.setattr(submit, "_OWN_ERRORS", 0.5)
     monkeypatch.setattr(submit, "_CONFIRM", 1.5)
 
