@@ -133,7 +133,8 @@ def member_names() -> list[str]:
 
 def tools() -> dict[str, Any]:
     """Return what the workspace says to its tools."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    told: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    return told
 
 
 def chosen(paths: list[str], invoked_from: Path) -> list[Member]:
