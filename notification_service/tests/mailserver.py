@@ -13,20 +13,33 @@ class Sink:
     """Takes mails, and answers as it is told."""
 
     def __init__(self) -> None:
+        self.hurries = False  # whether it takes several commands in one piece, as most do
+        self.refused: dict[tuple[str, str], str] = {}  # by recipient and command
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.senders: list[str] = []
         self.to_rcpt = "250 OK"
         self.to_data = "250 OK"
 
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        more = ["250-PIPELINING"] if self.hurries else []
+        return [*responses[:-1], *more, responses[-1]]
+
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
+        if refusal := self.refused.get((address, "RCPT")):
+            return refusal
         if self.to_rcpt.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_rcpt
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if refusal := self.refused.get((envelope.rcpt_tos[0], "DATA")):
+            return refusal
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
         self.senders.append(envelope.mail_from)

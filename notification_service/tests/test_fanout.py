@@ -34,11 +34,11 @@ FACTS = {"step": "prepare", "code": "form-unreadable"}
 class Away:
     """A mail server in a process of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *words: str) -> None:
         """Start it."""
         here = Path(__file__).parent
         self.process = subprocess.Popen(
-            [sys.executable, str(here / "sink_process.py")],
+            [sys.executable, str(here / "sink_process.py"), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -56,10 +56,10 @@ class Away:
         return int(count), int(ids)
 
 
-@pytest.fixture
-def away(settings: Any) -> Iterator[Away]:
-    """Return a server that the mail settings point to."""
-    found = Away()
+@pytest.fixture(params=["", "pipelining"])
+def away(settings: Any, request: pytest.FixtureRequest) -> Iterator[Away]:
+    """Return a server that the mail settings point to; it lets us hurry, or does not."""
+    found = Away(*request.param.split())
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
     yield found

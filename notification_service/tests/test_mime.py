@@ -1,13 +1,13 @@
 """Mails written by hand, read by the email package and taken by servers that let us hurry."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from mailserver import Loopback, Sink
+from mailserver import Sink
 from written import letter
 
 from notification_service.channels import TransportError
@@ -45,47 +45,14 @@ def test_a_value_that_ends_its_header_is_not_written(nasty: str) -> None:
         octets_of({"Subject": nasty}, parts, mark="m")
 
 
-class Pipelining(Sink):
-    """A server that takes several commands in one piece, as most do, and refuses some mails."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hurries = True
-        self.refused = dict[tuple[str, str], str]()
-
-    async def handle_EHLO(
-        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
-    ) -> list[str]:
-        session.host_name = hostname
-        more = ["250-PIPELINING"] if self.hurries else []
-        return [*responses[:-1], *more, responses[-1]]
-
-    async def handle_RCPT(
-        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
-    ) -> str:
-        if refusal := self.refused.get((address, "RCPT")):
-            return refusal
-        return await super().handle_RCPT(server, session, envelope, address, options)
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if refusal := self.refused.get((envelope.rcpt_tos[0], "DATA")):
-            return refusal
-        return await super().handle_DATA(server, session, envelope)
-
-
 @pytest.fixture
-def hurried(settings: Any) -> Iterator[Pipelining]:
-    """Return such a server, which the mail settings point to."""
-    found = Pipelining()
-    controller = Loopback(found, hostname="127.0.0.1", port=0)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    yield found
-    controller.stop()
+def hurried(sink: Sink) -> Sink:
+    """Return a server that takes several commands in one piece, which the mail settings name."""
+    sink.hurries = True
+    return sink
 
 
-def test_a_server_that_lets_us_hurry_takes_every_mail_whole(hurried: Pipelining) -> None:
+def test_a_server_that_lets_us_hurry_takes_every_mail_whole(hurried: Sink) -> None:
     sent = [letter(name=f".{number}\n..", email=f"p{number}@example.org") for number in range(3)]
     with CHANNEL.opened() as send:
         assert list(send(sent)) == [None] * 3
@@ -93,6 +60,15 @@ def test_a_server_that_lets_us_hurry_takes_every_mail_whole(hurried: Pipelining)
     assert [mail["Message-ID"] for mail in hurried.mails] == [
         f"<{each.delivery_id}@localhost>" for each in sent
     ]
+
+
+def test_lines_that_begin_with_a_dot_arrive_as_they_are(hurried: Sink) -> None:
+    sent, text = letter(), ".\n..\n.hidden\nx.\n"
+    CHANNEL.send(replace(sent, words=replace(sent.words, text=text)))
+    (mail,) = hurried.mails
+    plain = mail.get_body(["plain"])
+    assert plain is not None
+    assert plain.get_content().replace("\r\n", "\n") == text
 
 
 @pytest.mark.parametrize("hurries", [True, False])
@@ -107,7 +83,7 @@ def test_a_server_that_lets_us_hurry_takes_every_mail_whole(hurried: Pipelining)
     ],
 )
 def test_a_refusal_spoils_no_other_mail_of_the_connection(
-    hurried: Pipelining, where: str, answer: str, permanent: bool, hurries: bool
+    hurried: Sink, where: str, answer: str, permanent: bool, hurries: bool
 ) -> None:
     hurried.hurries, hurried.refused = hurries, {("p1@example.org", where): answer}
     sent = [letter(email=f"p{number}@example.org") for number in range(4)]
@@ -122,7 +98,7 @@ def test_a_refusal_spoils_no_other_mail_of_the_connection(
     ]
 
 
-def test_a_mail_that_cannot_be_written_holds_up_no_other(hurried: Pipelining) -> None:
+def test_a_mail_that_cannot_be_written_holds_up_no_other(hurried: Sink) -> None:
     sent = [letter(email=name) for name in ("a@example.org", "no address", "b@example.org")]
     with CHANNEL.opened() as send:
         first, second, third = send(sent)
@@ -132,14 +108,14 @@ def test_a_mail_that_cannot_be_written_holds_up_no_other(hurried: Pipelining) ->
     assert hurried.recipients == ["a@example.org", "b@example.org"]
 
 
-def test_no_mail_leaves_before_it_is_asked_for(hurried: Pipelining) -> None:
+def test_no_mail_leaves_before_it_is_asked_for(hurried: Sink) -> None:
     with CHANNEL.opened() as send:
         told = send([letter(email=f"p{number}@example.org") for number in range(3)])
         assert next(told) is None
     assert hurried.recipients == ["p0@example.org"]
 
 
-def test_who_answers_nothing_to_the_sender_is_told_apart(hurried: Pipelining) -> None:
+def test_who_answers_nothing_to_the_sender_is_told_apart(hurried: Sink) -> None:
     async def handle_MAIL(server: Any, session: Any, envelope: Any, *_: Any) -> str:
         return "451 4.7.1 slow down"
 

@@ -24,7 +24,6 @@ _LONGEST_LINE = 998
 #: Octets in one encoded word: 75 less ``=?utf-8?b?`` and ``?=``, three of four hold text.
 _WORD_OCTETS = 45
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-_LONG_LINE = re.compile(rb"[^\n]{%d}" % (_LONGEST_LINE + 1))
 
 
 class HeaderUnsafe(ValueError):
@@ -79,9 +78,17 @@ def sender_of(address: str) -> tuple[str, str]:
 
 
 def _value(value: str) -> str:
+    if value.isascii() and value.isprintable() and "=?" not in value:
+        return value  # as nearly all are
     if _CONTROLS.search(value):
         raise HeaderUnsafe("a header may not hold a line break")
-    return value if value.isascii() and "=?" not in value else "\n ".join(_words(value))
+    return _encoded(value)
+
+
+@lru_cache(maxsize=500)
+def _encoded(value: str) -> str:
+    """Return a value as encoded words, a line each; many mails have the same subject."""
+    return "\n ".join(_words(value))
 
 
 def _words(value: str) -> Iterator[str]:
@@ -113,7 +120,7 @@ def _leaf(part: Part) -> bytes:
     if part.filename:
         how, content = "base64", base64.encodebytes(part.content)
         lines.append(f'Content-Disposition: attachment; filename="{part.filename}"')
-    elif _LONG_LINE.search(content):
+    elif max(map(len, content.split(b"\n"))) > _LONGEST_LINE:
         how, content = "quoted-printable", binascii.b2a_qp(content)
     else:
         how = "7bit" if content.isascii() else "8bit"

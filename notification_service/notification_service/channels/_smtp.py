@@ -6,12 +6,10 @@ round trip a mail instead of four, which is most of the time where the server is
 Source: RFC 5321; RFC 2920 (pipelining), 3.1: DATA may end a group of commands.
 """
 
-import re
 import smtplib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_DOTS = re.compile(rb"(?m)^\.")
 _READY, _TAKEN = 354, (250, 251)
 Answer = tuple[int, bytes]
 
@@ -61,12 +59,18 @@ def _finish(
     last = answers[-1]
     if last[0] == _READY:
         # where nobody takes it the server waits all the same: nothing is handed over
-        server.send((_DOTS.sub(b"..", mail.octets) if taken else b"") + b".\r\n" + following)
+        server.send((_stuffed(mail.octets) if taken else b"") + b".\r\n" + following)
         last = _reply(server)
     else:
         server.send(b"RSET\r\n" + following)
         _reply(server)
     return None if taken and last[0] == _TAKEN[0] else _refusal(mail, answers, last)
+
+
+def _stuffed(octets: bytes) -> bytes:
+    """Return a mail with one dot more where a line begins with one (RFC 5321, 4.5.2)."""
+    first = b"." if octets.startswith(b".") else b""
+    return first + octets.replace(b"\n.", b"\n..")
 
 
 def _envelope(server: smtplib.SMTP, mail: Posted) -> list[bytes]:
