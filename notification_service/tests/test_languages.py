@@ -11,7 +11,7 @@ import pytest
 from causes import facts_of, shown
 from django.template import Engine
 
-from notification_service.messages import layouts, rendering
+from notification_service.messages import layouts, phrases, rendering
 from notification_service.messages.kinds import DIGEST, KINDS
 from notification_service.messages.languages import HERE, languages, words_of
 
@@ -31,8 +31,10 @@ def strict(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(layouts, "engine", engine)
     layouts._shape.cache_clear()
+    phrases.forget()
     yield
     layouts._shape.cache_clear()
+    phrases.forget()
 
 
 @pytest.mark.parametrize(("kind", "language"), [*product(KINDS, LANGUAGES)])

@@ -8,11 +8,12 @@ words belong; a mail puts its words there.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from html import escape
 from typing import Any
 
 from django.template import Context, Engine
 from django.utils import translation
-from django.utils.html import escape, linebreaks
+from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
 from notification_service.messages.languages import FALLBACK, HERE, words_of
@@ -33,7 +34,7 @@ def engine(language: str) -> Engine:
 
 def fill(language: str, name: str, shown: Mapping[str, Any], *, escaped: bool) -> str:
     """Return a template of a language with what is shown in it."""
-    context = Context(dict(shown), autoescape=escaped, use_l10n=False, use_tz=False)
+    context = Context(shown, autoescape=escaped, use_l10n=False, use_tz=False)
     with translation.override(language):
         return str(engine(language).get_template(name).render(context)).strip()
 
@@ -50,11 +51,12 @@ def framed(language: str, words: Mapping[str, str], steps: Sequence[Any] = ()) -
     for number, step in enumerate(steps):
         told |= {f"label_{number}": step.label, f"url_{number}": step.url}
     plain, marked = (_shape(language, end, frozenset(told)) for end in ("txt", "html"))
-    safe = {name: str(escape(text)) for name, text in told.items()}
+    safe = {name: escape(text) for name, text in told.items()}
     safe["body"] = _paragraphs(told.get("body", ""))
     return _put(told, plain) + "\n", _put(safe, marked)
 
 
+@lru_cache(maxsize=500)
 def _paragraphs(body: str) -> str:
     """Return plain text as HTML; lines that all begin with a dash are a list."""
     return "\n".join(_block(block) for block in body.split("\n\n") if block.strip())

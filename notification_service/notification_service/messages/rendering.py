@@ -8,6 +8,7 @@ Text and HTML come from the same words, so that they cannot disagree.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,9 +17,11 @@ from django.conf import settings
 from common.text import clean
 from notification_service.messages.languages import FALLBACK, language_of, words_of
 from notification_service.messages.layouts import fill, framed
+from notification_service.messages.phrases import Watched, phrase
 
 _LONGEST_TITLE = 200
 _LONGEST_FACT = 300
+_UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,10 @@ def write(
         language: a language tag; one without templates is answered in English.
         zone: the reader's time zone; UTC where it is unknown.
     """
-    chosen = language_of(language)
-    shown = _shown(facts, zone or ZoneInfo("UTC"))
-    title, _, body = fill(chosen, f"{kind}.txt", shown, escaped=False).partition("\n")
+    chosen, zone = language_of(language), zone or _UTC
+    shown = Watched(facts, partial(_fact, zone=zone))
+    say = partial(fill, chosen, f"{kind}.txt", shown, escaped=False)
+    title, _, body = phrase(kind, chosen, zone, shown, say).partition("\n")
     body, _, action = body.strip().partition("\n> ")
     return Rendered(
         title=one_line(title),
@@ -97,19 +101,19 @@ def render(
     return replace(words, text=text, html=html)
 
 
-def _shown(facts: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return the facts as templates may show them.
+def _fact(name: str, value: Any, *, zone: tzinfo) -> Any:
+    """Return a fact as templates may show it.
 
     Moments, whose names end in ``_at``, are in the reader's zone; texts are one short line.
     """
-    return {name: _fact(name, value, zone) for name, value in facts.items()}
-
-
-def _fact(name: str, value: Any, zone: tzinfo) -> Any:
     if isinstance(value, list):
-        return [_shown(each, zone) if isinstance(each, dict) else each for each in value]
+        return [_facts(each, zone) if isinstance(each, dict) else each for each in value]
     if not isinstance(value, str):
         return value
     if name.endswith("_at"):
         return datetime.fromisoformat(value).astimezone(zone)
     return one_line(value, longest=_LONGEST_FACT)
+
+
+def _facts(facts: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
+    return {name: _fact(name, value, zone=zone) for name, value in facts.items()}
