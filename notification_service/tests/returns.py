@@ -78,6 +78,34 @@ def international(delivery: UUID) -> bytes:
     )
 
 
+def qmail(
+    delivery: UUID, *, said: str = "Sorry, no mailbox here by that name. (#5.1.1)"
+) -> bytes:
+    """Return a mail of qmail's: words for a person, and the mail itself below a line."""
+    return f"""Return-Path: <>
+Date: 2 Mar 2026 12:05:00 -0000
+From: MAILER-DAEMON@mx.example.org
+To: agent@localhost
+Subject: failure notice
+
+Hi. This is the qmail-send program at mx.example.org.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+<ada@example.org>:
+{said}
+
+--- Below this line is a copy of the message.
+
+Return-Path: <agent@localhost>
+Message-ID: <{delivery}@localhost>
+Subject: A run ended without an application
+To: ada@example.org
+
+Hello Ada, <nobody@example.org>:
+""".encode()
+
+
 def bare(delivery: UUID) -> bytes:
     """Return a report without what came back; only the address it went to names the mail."""
     to = f"bounces+{delivery.hex}@example.org"

@@ -1,8 +1,6 @@
 """Mails that come back later: whose they are, what they mean, and what they must not do."""
 
-import socketserver
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import returns
 from conftest import NOON, sweep
 from django.utils import timezone
 from mailserver import Sink
+from postbox import Postbox, serving
 
 from common.contracts.agent import RunFailed
 from notification_service.contacts.models import Contact
@@ -40,7 +39,9 @@ def told() -> int:
     return Message.objects.filter(kind="channel_paused").count()
 
 
-@pytest.mark.parametrize("write", [returns.postfix, returns.exchange, returns.international])
+@pytest.mark.parametrize(
+    "write", [returns.postfix, returns.exchange, returns.international, returns.qmail]
+)
 def test_an_address_that_is_none_is_suppressed_and_its_owner_told_once(
     sent: Delivery, write: Callable[[UUID], bytes]
 ) -> None:
@@ -61,6 +62,7 @@ def test_an_address_that_is_none_is_suppressed_and_its_owner_told_once(
         ("4.4.7", "smtp; 421 4.4.7 delivery time expired"),
         ("5.3.4", "smtp; 552 5.3.4 message too big"),
         ("5.0.0", "x-unix; disk full"),
+        ("5.0.0", "smtp; host mx.example.org[192.5.1.1] said: 554 blocked"),
     ],
 )
 def test_what_may_pass_suppresses_no_address(sent: Delivery, status: str, said: str) -> None:
@@ -68,6 +70,25 @@ def test_what_may_pass_suppresses_no_address(sent: Delivery, status: str, said: 
     sent.refresh_from_db()
     assert (sent.state, sent.reason) == (State.FAILED, "bounced")
     assert (Suppression.objects.count(), told()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "nobody"),
+    [
+        ("192.5.1.1 does not like recipient.\nRemote host said: 550 5.1.1 unknown", True),
+        ("192.0.2.7 does not like recipient.\nRemote host said: 550 User unknown", True),
+        ("192.5.1.1 does not like recipient.\nRemote host said: 550 blocked", False),
+        ("I'm not going to try again; this message has been in the queue too long.", False),
+        ("The user is over quota. (#5.2.2)", False),
+    ],
+)
+def test_qmail_says_in_words_whether_there_is_such_an_address(
+    sent: Delivery, said: str, nobody: bool
+) -> None:
+    assert bounces.take(returns.qmail(sent.id, said=said), at=LATER) == 1
+    sent.refresh_from_db()
+    assert (sent.state, sent.reason) == (State.FAILED, "bounced")
+    assert (Suppression.objects.count(), told()) == (int(nobody), int(nobody))
 
 
 def test_a_mail_that_is_late_is_not_failed_and_may_fail_afterwards(sent: Delivery) -> None:
@@ -160,74 +181,12 @@ def test_a_maildir_is_read_once(sent: Delivery, settings: Any, tmp_path: Path) -
     assert told() == 1
 
 
-class Mailbox:
-    """A mailbox that programs reach by POP3 or IMAP, one mail in it."""
-
-    def __init__(self, mail: bytes) -> None:
-        self.mail, self.read = mail, False
-
-    def pop3(self, line: str) -> bytes:
-        """Return the answer to a command of POP3."""
-        word = line.split(" ")[0].upper()
-        if word == "STAT":
-            return b"+OK %d 1000\r\n" % (not self.read)
-        if word == "TOP":
-            return b"+OK\r\n" + self.mail.replace(b"\r\n.", b"\r\n..") + b"\r\n.\r\n"
-        self.read = self.read or word == "DELE"
-        return b"+OK\r\n"
-
-    def imap(self, line: str) -> bytes:
-        """Return the answer to a command of IMAP."""
-        tag, _, rest = line.partition(" ")
-        said = b""
-        if rest.upper().startswith("CAPABILITY"):
-            said = b"* CAPABILITY IMAP4rev1\r\n"
-        elif rest.upper().startswith("UID SEARCH"):
-            said = b"* SEARCH%s\r\n" % (b"" if self.read else b" 7")
-        elif rest.upper().startswith("UID FETCH"):
-            said = b"* 1 FETCH (UID 7 BODY[]<0> {%d}\r\n%s)\r\n" % (len(self.mail), self.mail)
-        elif "STORE" in rest.upper():
-            self.read = True
-        return said + tag.encode() + b" OK done\r\n"
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[Callable[[str], bytes], bytes], str]]:
-    """Return what serves a mailbox on a port of this machine."""
-    servers = list[socketserver.ThreadingTCPServer]()
-
-    def start(answer: Callable[[str], bytes], greeting: bytes) -> str:
-        class Talk(socketserver.StreamRequestHandler):
-            def handle(self) -> None:
-                self.wfile.write(greeting)
-                for line in self.rfile:
-                    self.wfile.write(answer(line.decode().strip()))
-                    if line.strip().upper().endswith((b"QUIT", b"LOGOUT")):
-                        return
-
-        server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"user:p%40ss@127.0.0.1:{server.server_address[1]}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def test_a_pop3_mailbox_is_emptied(sent: Delivery, settings: Any, serve: Any) -> None:
-    box = Mailbox(returns.postfix(sent.id))
-    settings.BOUNCES_URL = f"pop3://{serve(box.pop3, b'+OK hello' + bytes([13, 10]))}"
-    assert (bounces.collect(at=LATER), box.read, told()) == (1, True, 1)
-    assert bounces.collect(at=LATER) == 0
-
-
-def test_an_imap_mailbox_is_marked_as_seen(sent: Delivery, settings: Any, serve: Any) -> None:
-    box = Mailbox(returns.postfix(sent.id))
-    settings.BOUNCES_URL = f"imap://{serve(box.imap, b'* OK hello' + bytes([13, 10]))}/INBOX"
-    assert (bounces.collect(at=LATER), box.read, told()) == (1, True, 1)
-    assert bounces.collect(at=LATER) == 0
+@pytest.mark.parametrize("scheme", ["pop3", "imap"])
+def test_a_mailbox_is_read_once(sent: Delivery, settings: Any, scheme: str) -> None:
+    box = Postbox(returns.postfix(sent.id))
+    with serving(box, scheme) as settings.BOUNCES_URL:
+        assert (bounces.collect(at=LATER), box.read, told()) == (1, True, 1)
+        assert bounces.collect(at=LATER) == 0
 
 
 @pytest.mark.parametrize(

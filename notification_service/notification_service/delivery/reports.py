@@ -4,7 +4,7 @@ Whoever writes to the mailbox writes what they like, so nothing here is believed
 the first half megabyte is read, only the report itself and the headers of what came back.
 
 Source: RFC 3464 (delivery status), RFC 3463 (status codes), RFC 6522 (multipart/report), RFC
-6533 (the same beyond ASCII).
+6533 (the same beyond ASCII); qmail's own form is read in its own file.
 """
 
 import logging
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from notification_service.delivery import qmail
 from notification_service.messages.rendering import one_line
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,8 @@ _RETURNED = (
     "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers",
 )  # fmt: skip
 _GAP = re.compile(r"\r?\n[ \t]*\r?\n")
-_ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+#: No part of an address such as 192.0.2.7, which servers like to name as well.
+_ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
 _ID = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@", re.IGNORECASE)
 #: No such address, or none any more (RFC 3463, 3.2 and 3.3); all else may pass.
 _NOBODY = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"}
@@ -61,15 +63,24 @@ def read(octets: bytes) -> list[Report]:
 
 
 def _reports(mail: Message) -> Iterator[Report]:
-    parts = _children(mail)
-    status = next((one for one in parts if one.get_content_type() in _STATUS), None)
-    found = None if status is None else _about(mail, parts)
-    if status is None or found is None:
+    blocks, heads = _said(mail)
+    delivery_id = _about(mail, heads) if blocks else None
+    if delivery_id is None:
         return
-    for block in _blocks(status)[:_MOST_RECIPIENTS]:
+    for block in blocks[:_MOST_RECIPIENTS]:
         action = str(block.get("Action") or "").strip().lower()
         if action in ("failed", "delayed"):
-            yield _report(found, action, block)
+            yield _report(delivery_id, action, block)
+
+
+def _said(mail: Message) -> tuple[list[Message], list[Message]]:
+    """Return what a report says of each recipient, and the heads of what came back."""
+    parts = _children(mail)
+    status = next((one for one in parts if one.get_content_type() in _STATUS), None)
+    if status is not None:
+        return _blocks(status), list(_returned(parts))
+    text = "" if parts else _text(mail)
+    return (qmail.blocks(text), [qmail.returned(text)]) if qmail.is_return(text) else ([], [])
 
 
 def _report(delivery_id: UUID, action: str, block: Message) -> Report:
@@ -106,9 +117,9 @@ def _address(field: str) -> str:
     return field.partition(";")[2].strip().strip("<>").lower()[:320]
 
 
-def _about(mail: Message, parts: list[Message]) -> UUID | None:
+def _about(mail: Message, heads: list[Message]) -> UUID | None:
     """Return the delivery: by the address it came back to, or by what came back."""
-    return _by_return_path(mail) or _by_message_id(_returned(parts)) or _by_message_id([mail])
+    return _by_return_path(mail) or _by_message_id(heads) or _by_message_id([mail])
 
 
 def _by_return_path(mail: Message) -> UUID | None:
