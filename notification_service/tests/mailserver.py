@@ -1,6 +1,7 @@
 """A real mail server for tests; it needs no Django, so that it can have a process of its own."""
 
 import asyncio
+import ssl
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any, cast
@@ -18,6 +19,7 @@ class Sink:
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.senders: list[str] = []
+        self.encrypted: list[bool] = []
         self.to_rcpt = "250 OK"
         self.to_data = "250 OK"
 
@@ -43,14 +45,21 @@ class Sink:
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
         self.senders.append(envelope.mail_from)
+        self.encrypted.append(bool(session.ssl or server.transport.get_extra_info("sslcontext")))
         return self.to_data
 
 
 class Loopback(Controller):
     """A server on a port that the system chooses."""
 
+    def __init__(self, *args: Any, starttls: ssl.SSLContext | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.starttls = starttls
+
     def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="sink.test", enable_SMTPUTF8=True)
+        return SMTP(
+            self.handler, hostname="sink.test", enable_SMTPUTF8=True, tls_context=self.starttls
+        )
 
     def _trigger_server(self) -> None:
         self.port = cast(asyncio.Server, self.server).sockets[0].getsockname()[1]

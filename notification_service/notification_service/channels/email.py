@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from email import message_from_bytes
@@ -172,6 +173,10 @@ def _told(error: Exception) -> TransportError:
         return _refused(*next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return TransportError("the mail server does not know us: check MAIL_URL")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return TransportError("the mail server's certificate is not trusted: see SSL_CERT_FILE")
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return TransportError("the mail server does not encrypt: check MAIL_URL")
     if isinstance(error, smtplib.SMTPResponseException):
         return _refused(error.smtp_code, error.smtp_error)
     return TransportError(f"the mail server is away: {type(error).__name__}")
