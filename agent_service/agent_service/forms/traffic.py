@@ -14,6 +14,8 @@ from agent_service.forms.holdback import Ask, Holdback, site_of
 from agent_service.forms.manifest import Manifest, SentRequest
 
 _REPLAYED = frozenset({"xhr", "fetch", "script", "stylesheet", "image", "font"})
+#: Headers that the browser writes by itself, the same before the form is filled and after.
+_USUAL = frozenset({"accept", "accept-language", "user-agent"})
 _LARGEST_REPLAY = 2_000_000  # bytes of one kept answer: protects our memory from a page's
 
 
@@ -38,6 +40,7 @@ class Traffic:
         self._alive: list[Any] = []  # keeps those ids from being reused
         self._answers: dict[str, Any] = {}
         self._kept: dict[str, dict[str, Any]] = {}
+        self._usual: set[str] = set()  # headers as they stood in requests of an empty form
         self.approved: Manifest | None = None  # what may be sent, once something may
 
     def log(self) -> tuple[SentRequest, ...]:
@@ -137,8 +140,24 @@ class Traffic:
         return bool(request.method == "GET")
 
     def _ask(self, request: Any) -> Ask:
-        headers = "\n".join(f"{k}: {v}" for k, v in request.headers.items())
-        return Ask(request.method, request.url, request.resource_type, _size(request), headers)
+        return Ask(
+            request.method,
+            request.url,
+            request.resource_type,
+            _size(request),
+            "\n".join(self._told(request.headers)),
+        )
+
+    def _told(self, headers: Mapping[str, str]) -> list[str]:
+        """Return the headers that may say something of the person.
+
+        The browser's own would be taken for their words: it names “mobile” and its system. No
+        script may set those that begin with ``sec-``.
+        """
+        lines = {f"{k}: {v}": k for k, v in headers.items() if not k.startswith("sec-")}
+        if self.holdback.stage == "reading":
+            self._usual |= {line for line, name in lines.items() if name in _USUAL}
+        return [line for line in lines if line not in self._usual]
 
     def _departure(self, request: Any) -> str:
         """Return how a submission says something else than what was approved."""
