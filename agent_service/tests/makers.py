@@ -68,7 +68,8 @@ def step_context(found: Run, **given: Any) -> Context:
         "run_id": found.id, "user_id": found.user_id, "opening_id": found.opening_id,
         "document_id": found.document_id, "document_sha256": "", "profile_version": 1,
         "fencing": 1, "confirmed": frozenset(found.confirmed), "outputs": {},
-        "command_id": found.id, "answer": None, "at": NOON, "check_lease": lambda: None,
+        "command_id": found.id, "answer": None, "at": NOON, "attempts": 1,
+        "check_lease": lambda: None,
     }  # fmt: skip
     return Context(**(usual | given))
 

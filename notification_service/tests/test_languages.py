@@ -174,7 +174,7 @@ def test_moments_without_a_known_zone_say_that_they_are_utc() -> None:
 PERSON = (
     "login", "form-captcha", "code", "closed", "no-form", "wizard", "form-no-button",
     "unverified-form", "site-consent-needed", "employer-taken", "answers-missing",
-    "similar-application", "outcome-unknown", "form-restless", "form-sent",
+    "similar-application", "outcome-unknown", "form-restless", "form-hung", "form-sent",
 )  # fmt: skip
 RUN = (
     "rejected", "employer-excluded", "already-applied", "refused", "source-refused",

@@ -29,6 +29,11 @@ class Obstacle:
 
 NO_FORM = Obstacle("no-form", "The opening has no form; send the documents yourself.")
 
+_HUNG = (
+    "The form kept the browser busy for so long that the agent gave up; nothing was sent. "
+    "Try it again, or go on in your own browser."
+)
+
 
 def where(application: Application) -> str:
     """Return the address of the employer's form; empty where there is none."""
@@ -60,6 +65,11 @@ def met_at(url: str, met: Met) -> Obstacle:
     """Return what was met on the way to, or on, the form at ``url``."""
     there = met.draft.manifest.final_url if met.draft else url
     return Obstacle(f"form-{met.kind}".replace("_", "-"), met.why, url=there)
+
+
+def hung(url: str) -> Obstacle:
+    """Return that the form at ``url`` did not get ready in the time that a browser may take."""
+    return Obstacle("form-hung", _HUNG, url=url)
 
 
 def consent_needed(draft: Draft) -> Obstacle:

@@ -95,12 +95,14 @@ def _sent_before(application: Application) -> tuple[SentRequest, ...]:
 
 
 @transaction.atomic
-def stop_at(application: Application, obstacle: dict[str, Any], *, at: datetime) -> None:
-    """Keep what stands in the way where nothing could be filled in.
+def stop_at(application: Application, obstacle: dict[str, Any] | None, *, at: datetime) -> None:
+    """Keep what stands in the way where nothing could be filled in; None where nothing does now.
 
     Raises:
         NotOpen: it was sent or withdrawn in the meantime.
     """
+    if application.obstacle == obstacle:
+        return
     locked(application.id, application.user_id)
     application.obstacle, application.updated_at = obstacle, at
     application.save(update_fields=["obstacle", "updated_at"])

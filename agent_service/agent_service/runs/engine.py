@@ -77,7 +77,7 @@ def _take_step(run: Run) -> bool:
 def _outcome(run: Run, row: Step, answer: Answer | None) -> Outcome:
     """Return what the step says; errors become outcomes."""
     try:
-        return steps()[run.step].run(_context(run, answer))
+        return steps()[run.step].run(_context(run, row, answer))
     except leases.LeaseLost:
         raise
     except ServiceError as error:
@@ -109,7 +109,7 @@ def _begin(run: Run, *, fresh: bool) -> Step:
     return row
 
 
-def _context(run: Run, answer: Answer | None) -> Context:
+def _context(run: Run, row: Step, answer: Answer | None) -> Context:
     steps = run.steps.filter(state=StepState.DONE).values_list("name", "output")
     return Context(
         run_id=run.id,
@@ -124,6 +124,7 @@ def _context(run: Run, answer: Answer | None) -> Context:
         command_id=command_id(run.id, run.step),
         answer=answer,
         at=timezone.now(),
+        attempts=row.attempts,
         check_lease=lambda: leases.check(run),
     )
 

@@ -40,6 +40,7 @@ class Context:
     command_id: UUID  # to be used by this step's command
     answer: Answer | None
     at: datetime
+    attempts: int  # how often this step was begun since the person last let it go on
     check_lease: Callable[[], None]  # raises LeaseLost; call it inside a transaction that counts
 
 

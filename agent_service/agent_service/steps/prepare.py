@@ -1,6 +1,7 @@
 """prepare: fill the employer's form without sending anything, and keep what it would send."""
 
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,13 @@ from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.draft import Draft
 from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.openings.models import Opening, Snapshot
-from agent_service.steps._contract import Context, Done, Failed, NeedsPerson, Outcome
+from agent_service.steps._contract import Context, Done, Failed, NeedsPerson, Outcome, Waiting
 from agent_service.writing.for_forms import FormWriter
 from common import internal
 from common.contracts.agent import ApplicationState
 from common.http import FilteringProxy
+
+_PAUSE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,20 @@ class Prepare:
         except Obstacle as met:
             changed_forms.note_lost(url, met, at=context.at)
             return _stopped(application, obstacles.met_at(url, met), context, met.draft)
+        except browser.BrowserHung:
+            return hung_once(context) or _stopped(application, obstacles.hung(url), context)
         if draft.needs_site_consent:
             return _stopped(application, obstacles.consent_needed(draft), context, draft)
         version = _kept(application, draft, context)
         return Done({"application_id": str(application.id), "digest": version.digest})
+
+
+def hung_once(context: Context) -> Outcome | None:
+    """Return that a form that hung is opened once more; None where that was done already."""
+    if context.attempts > 1:
+        return None
+    why = "The form kept the browser busy for too long."
+    return Waiting("form-hung", why, deadline_at=context.at + _PAUSE)
 
 
 def _stopped(

@@ -1,11 +1,13 @@
 """submit: the one step that may not repeat."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 
 from agent_service import browser
-from agent_service.applications import actions, changed_forms, files, policy, submission
+from agent_service.applications import actions, changed_forms, files, obstacles, policy, submission
 from agent_service.applications.models import Application
 from agent_service.consents import actions as consents
 from agent_service.forms.adapter import may_submit
@@ -13,7 +15,7 @@ from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.forms.manifest import Manifest, differences
 from agent_service.rules import actions as rules
 from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
-from agent_service.steps.prepare import sent_files
+from agent_service.steps.prepare import hung_once, sent_files
 from common.contracts.agent import ApplicationState
 from common.crashpoint import crashpoint
 from common.http import FilteringProxy
@@ -62,15 +64,8 @@ class Submit:
                 FilteringProxy(allowed_hosts=settings.OPERATOR_ALLOWED_HOSTS) as proxy,
                 browser.session(proxy_url=proxy.url, timeout=settings.BROWSER_SECONDS) as session,
             ):
-                try:
-                    seen = session.refill(manifest, chosen)
-                except Obstacle as met:
-                    changed_forms.note_lost(manifest.url, met, at=context.at)
-                    return NeedsPerson(f"form-{met.kind}".replace("_", "-"), met.why)
-                if changed := differences(manifest, seen):
-                    changed_forms.send_back(application, manifest, changed, at=context.at)
-                    why = f"The form changed in {len(changed)} places; nothing was sent."
-                    return Back("prepare", why)
+                if stop := _refill(session, application, manifest, chosen, context):
+                    return stop
                 try:
                     attempt = submission.begin(application, context)
                 except policy.EmployerTaken as taken:
@@ -85,6 +80,38 @@ class Submit:
         crashpoint("submit:after_commit")
         application.refresh_from_db()
         return settled(application)
+
+
+def _refill(
+    session: browser.Session,
+    application: Application,
+    manifest: Manifest,
+    chosen: Mapping[str, Path],
+    context: Context,
+) -> Outcome | None:
+    """Fill the form again; return what keeps it from being sent, if anything does."""
+    try:
+        seen = session.refill(manifest, chosen)
+    except Obstacle as met:
+        changed_forms.note_lost(manifest.url, met, at=context.at)
+        return _stopped(application, obstacles.met_at(manifest.final_url, met), context)
+    except browser.BrowserHung:
+        stop = obstacles.hung(manifest.final_url)
+        return hung_once(context) or _stopped(application, stop, context)
+    actions.stop_at(application, None, at=context.at)
+    changed = differences(manifest, seen)
+    if not changed:
+        return None
+    changed_forms.send_back(application, manifest, changed, at=context.at)
+    return Back("prepare", f"The form changed in {len(changed)} places; nothing was sent.")
+
+
+def _stopped(
+    application: Application, obstacle: obstacles.Obstacle, context: Context
+) -> NeedsPerson:
+    """Keep what came in the way of the approved form; ask the person."""
+    actions.stop_at(application, obstacle.stored(), at=context.at)
+    return NeedsPerson(obstacle.code, obstacle.why)
 
 
 def _not_allowed(manifest: Manifest, context: Context) -> Outcome | None:

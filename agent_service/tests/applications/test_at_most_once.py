@@ -33,7 +33,7 @@ def context(found: Application, check_lease: Any = lambda: None) -> Context:
         run_id=run.id, user_id=run.user_id, opening_id=run.opening_id,
         document_id=run.document_id, document_sha256="", profile_version=1, fencing=1,
         confirmed=frozenset(), outputs={}, command_id=run.id, answer=None, at=NOON,
-        check_lease=check_lease,
+        attempts=1, check_lease=check_lease,
     )  # fmt: skip
 
 
