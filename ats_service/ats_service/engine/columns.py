@@ -27,6 +27,8 @@ _MIN_BAND = 5.0
 _MIN_BLANK = 7.0
 #: In a band of at most this many lines, lines that pair up by chance are rarer than cells.
 _SMALL_GRID = 8
+#: Points within which lines start at the same edge.
+_ALIGNED = 12.0
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ def _judge(segments: Sequence[Segment], split: Split) -> Split | None:
         return None
     if _labels_only(left) or _labels_only(right) or _is_gutter(left) or _is_grid(left, right):
         return None
+    if _cuts_dates_off(right):
+        return None
     side = _side(segments, split, left, right)
     return replace(split, side=side) if side else _shared(split, left, right)
 
@@ -166,6 +170,20 @@ def _labels_only(items: Sequence[Segment]) -> bool:
     """Return whether a column only names or dates what stands beside it."""
     labels = sum(_is_label(item) for item in items)
     return labels >= 0.75 * len(items)
+
+
+def _cuts_dates_off(right: Sequence[Segment]) -> bool:
+    """Return whether dates at the end of the left column stand before the true right one."""
+    edge = min(item.box.left for item in right) + _ALIGNED
+    first = [item for item in right if item.box.left <= edge]
+    rest = [item for item in right if item.box.left > edge]
+    if len(rest) < _MIN_LINES or not all(_is_date(item) for item in first):
+        return False
+    return min(item.box.left for item in rest) > max(item.box.right for item in first)
+
+
+def _is_date(item: Segment) -> bool:
+    return not any(sign.isalpha() for sign in without_dates(item.text))
 
 
 def _is_gutter(items: Sequence[Segment]) -> bool:

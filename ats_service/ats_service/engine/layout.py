@@ -29,6 +29,12 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+#: A number that says itself what it is, wherever the text of a page ends.
+_NUMBERED_PAGE = re.compile(
+    r"(?i)(?:page|seite|página|pág\.?|pag\.?)\s*\d{1,2}\s*(?:of|/|von|de|sur)\s*\d{1,2}"
+)
+
+
 @dataclass(frozen=True)
 class Layout:
     """The lines of a document in reading order, and how sure that order is."""
@@ -96,7 +102,7 @@ def _like_first(split: Split, first: list[Split]) -> Split:
 
 def _is_margin(item: Segment, running: set[tuple[str, int]], page: Page) -> bool:
     """Return whether a segment is a running head, a page number or a date of printing."""
-    if _masked(item) in running:
+    if _masked(item) in running or _NUMBERED_PAGE.fullmatch(item.text):
         return True
     edge = page.height * _MARGIN
     outer = item.box.bottom < edge or item.box.top > page.height - edge

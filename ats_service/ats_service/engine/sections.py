@@ -17,6 +17,8 @@ from typing import NamedTuple
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.layout import Layout
 from ats_service.engine.lexicon import heading_key, section_of
+from ats_service.engine.lexicon.dates import find_periods
+from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.lines import Line
 
 #: Words an unknown heading may have at most.
@@ -37,6 +39,12 @@ class Block:
     title: Chunk
     lines: tuple[Line, ...]
     column: str = "main"
+    edge: float = 0.0  # right edge of the text of its column, in points; 0 = that of its lines
+
+    @property
+    def right(self) -> float:
+        """Return the right edge of the column, up to which its lines may reach."""
+        return max([self.edge, *(line.box.right for line in self.lines)])
 
 
 class _Look(NamedTuple):
@@ -73,22 +81,35 @@ def label(layout: Layout) -> list[Block]:
         blocks.append(_Open(kind, title, line.column))
         if rest is not None:
             blocks[-1].lines.append(rest)
-    return _closed(blocks)
+    edges: dict[str, float] = {}
+    for line in layout.lines:
+        edges[line.column] = max(edges.get(line.column, 0.0), line.box.right)
+    return _closed(blocks, edges)
 
 
-def _closed(blocks: list[_Open]) -> list[Block]:
+def _closed(blocks: list[_Open], edges: dict[str, float]) -> list[Block]:
     """Return the blocks; what stands before the first known heading is the head."""
     closed: list[Block] = []
     known = False
     for block in blocks:
         known = known or (bool(block.kind) and block.kind != "head")
-        kind = block.kind if known else "head"
         lines = tuple(block.lines)
+        kind = _settled(block.kind, lines) if known else "head"
         if not known and block.title:
             lines = (Line((block.title,), block.title.page, block.column), *lines)
         if lines or block.title:
-            closed.append(Block(kind, block.title, lines, block.column))
+            edge = edges.get(block.column, 0.0)
+            closed.append(Block(kind, block.title, lines, block.column, edge))
     return closed
+
+
+def _settled(kind: str, lines: tuple[Line, ...]) -> str:
+    """Return the kind of a section; "Qualifications" are schools where degrees are dated there."""
+    if kind != "qualifications":
+        return kind
+    degrees = word_set("degrees")
+    dated = any(degrees.hits(line.text) and find_periods(line.text) for line in lines)
+    return "education" if dated else "summary"
 
 
 def _continues_title(block: _Open, line: Line, looks: dict[_Look, bool]) -> bool:

@@ -36,7 +36,7 @@ JOBS = {
     ],
     "dated_first_fr": [
         ("Hôpital Édouard Herriot", "Infirmière en réanimation", "2020-09", "-"),
-        ("Clinique du Parc, Villeurbanne", "Infirmière aux urgences", "2017-01", "2020-08"),
+        ("Clinique du Parc", "Infirmière aux urgences", "2017-01", "2020-08"),
     ],
     "europass_es": [
         ("Aguas del Centro S.A.", "Técnica de laboratorio", "2018-03", "2023-06"),

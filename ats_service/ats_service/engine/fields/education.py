@@ -14,8 +14,9 @@ from typing import Any
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found
-from ats_service.engine.fields.headers import Header, Piece, assign, read_header, vote
+from ats_service.engine.fields.headers import assign, read_header, vote
 from ats_service.engine.fields.items import items_of, period_fields
+from ats_service.engine.fields.pieces import Header, Piece
 from ats_service.engine.fields.rows import look_of
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
@@ -23,7 +24,7 @@ from ats_service.engine.sections import Block
 
 _SCORE = re.compile(
     r"(?i)\b(?:c?gpa|grade|note|abschlussnote|gesamtnote|score|moyenne|mention|nota|promedio|marks?)"
-    r"\b\s*:?\s*[\d.,]+|^\s*[\d.,]+\s*(?:/\s*[\d.]+)?\s*$|^\d\.\d{1,2}\b"
+    r"\b\s*:?\s*[\d.,]+|^\s*[\d.,]+\s*(?:/\s*[\d.]+|%)?\s*$|^\d\.\d{1,2}\b"
 )
 _AREA = re.compile(
     r"\s+in\s+(?:of\s+)?|\s+en\s+|\s+im\s+|\s*[–—:]\s*|\s+-\s+|,\s+|\s+·\s+|"
@@ -57,8 +58,7 @@ def read_education(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = cut_entries(block.lines)
-    right = max(line.box.right for line in block.lines)
-    headers = [_prepared(read_header(entry, right)) for entry in entries]
+    headers = [_prepared(read_header(entry, block.right)) for entry in entries]
     roles = vote(headers, institution_score, degree_score, _INSTITUTION_FIRST)
     schools = [
         _read_entry(entry, header, roles) for entry, header in zip(entries, headers, strict=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.rows import Look, Row, is_caption, to_rows
 from ats_service.engine.lexicon.dates import Period
+from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lines import Line
 
 
@@ -61,10 +62,18 @@ class _Cutter:
         self.gap = _usual_gap(rows)
         self.dated = any(row.is_anchor for row in rows)
         looks = {row.look for row in rows if not row.line.bullet}
-        #: every entry begins with a line that only dates it, and no look tells titles apart
+        #: every entry begins with a line that only dates it
         alone = [not row.rest for row in rows if row.is_anchor]
-        first = bool(rows) and rows[0].is_anchor
-        self.date_first = first and all(alone) and len(looks) == 1
+        opens = bool(rows) and rows[0].is_anchor
+        self.date_first = opens and all(alone)
+        #: how many lines below the start of an entry its date may stand
+        first = next((number for number, row in enumerate(rows[:6]) if row.is_anchor), 0)
+        self.reach = max(2, first)
+        #: blanks part entries that no look tells apart
+        self.spaced = len(looks) == 1 and any(row.line.above > self.gap for row in rows[1:])
+        #: the date ends the header of the first entry, and so of all
+        below = rows[first + 1 : first + 2]
+        self.date_last = first > 0 and any(row.line.bullet or row.is_text for row in below)
         self.entries: list[Entry] = []
 
     def cut(self) -> list[Entry]:
@@ -89,6 +98,8 @@ class _Cutter:
     def _is_body(self, index: int, row: Row, entry: Entry) -> bool:
         if row.line.bullet or entry.body or (entry.header and is_caption(row)):
             return True
+        if self.date_last and not row.is_anchor and any(o.is_anchor for o in entry.header):
+            return True
         return row.is_text and bool(entry.header)
 
     def _starts(self, index: int, row: Row) -> bool:
@@ -98,6 +109,8 @@ class _Cutter:
             return False
         if _continues(above, row, self.lead):
             return False
+        if self.date_first:
+            return row.is_anchor
         if entry.body:
             return self._starts_after_body(index, row)
         return self._starts_after_header(row, entry)
@@ -105,10 +118,23 @@ class _Cutter:
     def _starts_after_body(self, index: int, row: Row) -> bool:
         if self._is_lead(row) or row.is_anchor:
             return bool(row.rest) or self._is_lead(row) or self._next_is_header(index)
-        ahead = [] if self.rows[0].is_anchor else self.rows[index + 1 : index + 3]
-        if any(other.is_anchor for other in ahead) and not _place_like(row):
-            return all(not o.line.bullet and not o.is_text for o in ahead[:1])
+        if self._is_dated_below(index) and not _place_like(row):
+            return True
         return self.lead is None and not self.dated and row.line.above > self.gap
+
+    def _is_dated_below(self, index: int) -> bool:
+        """Return whether the line that dates an entry follows as far below as in the first one.
+
+        No text and no wider blank may lie between them.
+        """
+        if self.rows[0].is_anchor:
+            return False
+        for row in self.rows[index + 1 : index + 1 + self.reach]:
+            if row.is_anchor:
+                return row.line.above <= self.gap or self.gap <= 0
+            if row.line.bullet or row.is_text or row.line.above > self.gap:
+                return False
+        return False
 
     def _starts_after_header(self, row: Row, entry: Entry) -> bool:
         has_period = any(other.is_anchor for other in entry.header)
@@ -117,7 +143,8 @@ class _Cutter:
         if self.date_first or not self._is_lead(row) or entry.header[0].look != self.lead:
             return False
         if self.dated:
-            return has_period and (row.line.above > self.gap or len(entry.header) > 1)
+            more = len(entry.header) > 1 and not self.spaced
+            return has_period and (row.line.above > self.gap or more)
         return row.line.above > self.gap or len(entry.header) > 1
 
     def _next_is_header(self, index: int) -> bool:
@@ -173,4 +200,4 @@ def _wraps(above: Row, row: Row, lead: Look | None) -> bool:
 
 
 def _place_like(row: Row) -> bool:
-    return len(row.line.text.split()) <= 1
+    return len(row.line.text.split()) <= 1 and find_place(row.line.text) is not None

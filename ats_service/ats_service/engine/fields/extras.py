@@ -8,7 +8,9 @@ second the giver; a section that is one list has an entry for each item.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from ats_service.engine.chunk import Chunk
@@ -16,8 +18,10 @@ from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found, joined
 from ats_service.engine.fields.headers import read_header
 from ats_service.engine.fields.items import items_of, period_fields
+from ats_service.engine.fields.rows import Row
 from ats_service.engine.lexicon import heading_key, read_words
 from ats_service.engine.lexicon.dates import find_periods
+from ats_service.engine.readers.flow import is_flowing
 from ats_service.engine.sections import Block
 
 _LEVEL_WORDS = re.compile(
@@ -30,6 +34,9 @@ _LEVEL_WORDS = re.compile(
 )
 _LANGUAGE = re.compile(r"^([^\W\d_][^\W\d_ -]{2,30}(?:\s\([^)]*\))?)")
 _PARTS = re.compile(r"\s*[|•·,;]\s*|\s{3,}")
+#: Share of lines with a date above which each line is an entry, and of a width that is full.
+_MOST, _FULL = 0.6, 0.82
+_CITATION = 10  # words of a line that is no plain title
 _ISSUER = re.compile(
     r"(?i)^(?:issued by|published by|awarded by|issuer|von|by|délivré par)\s*:?\s+"
 )
@@ -88,7 +95,7 @@ def read_interests(blocks: Sequence[Block]) -> list[dict[str, Found]]:
 def read_projects(blocks: Sequence[Block]) -> list[dict[str, Any]]:
     """Return projects with description and highlights."""
     projects = []
-    for entry, pieces, url in _entries(blocks):
+    for entry, pieces, url in _entries(blocks, split=_split_lists):
         texts, items = items_of(entry.body)
         chunks = [*pieces[1:], *(chunk for text in texts for chunk in text.chunks)]
         projects.append(
@@ -112,7 +119,7 @@ def read_dated(blocks: Sequence[Block], keys: tuple[str, str, str]) -> list[dict
     """
     title, giver, when = keys
     items = []
-    for entry, pieces, url in _entries(blocks):
+    for entry, pieces, url in _entries(blocks, split=_split_lines):
         texts, points = items_of(entry.body)
         pieces = pieces or [chunk for point in points for chunk in point.chunks][:1]
         pieces, among = _without_dates(pieces, when)
@@ -133,7 +140,7 @@ def read_dated(blocks: Sequence[Block], keys: tuple[str, str, str]) -> list[dict
 def _without_dates(pieces: Sequence[Chunk], when: str) -> tuple[list[Chunk], Found | None]:
     """Return the pieces without the dates that begin one of them, and the first such date."""
     kept: list[Chunk] = []
-    date: Found | None = None
+    date: Found | None = _cited(pieces[0], when) if len(pieces) == 1 else None
     for piece in pieces:
         period = next((one for one in find_periods(piece.text) if one.begin == 0), None)
         if period is None:
@@ -145,19 +152,28 @@ def _without_dates(pieces: Sequence[Chunk], when: str) -> tuple[list[Chunk], Fou
     return kept, date
 
 
+def _cited(piece: Chunk, when: str) -> Found | None:
+    """Return the year that a citation prints in brackets: "Roe, J. (2018). Larvae."."""
+    for period in find_periods(piece.text):
+        if piece.text[: period.begin].endswith("("):
+            return period_fields((period, piece), single=when).get(when)
+    return None
+
+
 def _issuer(chunk: Chunk) -> Found:
     hit = _ISSUER.match(chunk.text)
     return found(chunk.cut(hit.end(), len(chunk.text)) if hit else chunk, 0.7)
 
 
-def _entries(blocks: Sequence[Block]) -> list[tuple[Entry, list[Chunk], Found | None]]:
+def _entries(
+    blocks: Sequence[Block], split: Callable[[list[Entry], float], list[Entry]]
+) -> list[tuple[Entry, list[Chunk], Found | None]]:
     """Return the entries of sections with the pieces of their headers and the first link."""
     result = []
     for block in blocks:
-        right = max((line.box.right for line in block.lines), default=0.0)
-        for entry in _split_lists(cut_entries(block.lines)):
-            header = read_header(entry, right)
-            chunks = [piece.chunk for piece in header.pieces]
+        for entry in split(cut_entries(block.lines), block.right):
+            header = read_header(entry, block.right)
+            chunks = [piece.chunk for piece in header.pieces] or header.texts[:1]
             link = next((c for c in chunks for _ in c.links), None)
             url = found(link, 0.8, link.links[0]) if link is not None else None
             if chunks or entry.body:
@@ -165,7 +181,7 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[Entry, list[Chunk], Found | 
     return result
 
 
-def _split_lists(entries: list[Entry]) -> list[Entry]:
+def _split_lists(entries: list[Entry], right: float) -> list[Entry]:
     """Return one entry per list item where a section is nothing but a list."""
     if len(entries) != 1 or entries[0].header or len(entries[0].body) < 2:
         return entries
@@ -175,6 +191,46 @@ def _split_lists(entries: list[Entry]) -> list[Entry]:
             split.append(Entry())
         split[-1].body.append(row)
     return split
+
+
+def _split_lines(entries: list[Entry], right: float) -> list[Entry]:
+    """Return one entry per line where lines in one look, without marks, say a whole entry each.
+
+    They do where most of them hold a date of their own, where none does, or where each names a
+    giver behind a comma; a line that reaches the right edge goes on in the next.
+    """
+    entries = _split_lists(entries, right)
+    rows = [row for entry in entries for row in entry.rows]
+    looks = {row.look for row in rows}
+    if len(rows) < 2 or len(looks) > 1 or any(row.line.bullet for row in rows):
+        return entries
+    groups = _whole_lines(rows, right)
+    texts = [" ".join(row.line.text for row in group) for group in groups]
+    dated = sum(bool(find_periods(text)) for text in texts) / len(texts)
+    spaced = len(entries) > 1 and any(row.line.above > 1 for row in rows[1:])
+    if spaced or not (dated in (0, 1) or dated > _MOST or all(", " in text for text in texts)):
+        return entries
+    return [Entry(header=[_whole(row) for row in group]) for group in groups]
+
+
+def _whole(row: Row) -> Row:
+    """Return the row of a citation, in which a year parts nothing, as one statement."""
+    if len(row.line.text.split()) < _CITATION:
+        return row
+    return replace(row, periods=(), rest=(row.line.chunk,), dated=None)
+
+
+def _whole_lines(rows: Sequence[Row], right: float) -> list[list[Row]]:
+    groups: list[list[Row]] = [[rows[0]]]
+    for above, row in pairwise(rows):
+        last = above.line.cells[-1]
+        full = not is_flowing(last.box, last.text) and last.box.right > _FULL * right
+        open_end = full and above.line.text[-1:] not in ".)"
+        if open_end or row.line.text[:1].islower():
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 def read_summary(blocks: Sequence[Block], skip: set[int]) -> Found | None:

@@ -9,24 +9,24 @@ both lexica over all entries, and the better one holds for the whole section.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.entries import Entry
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.labelled import is_told
-from ats_service.engine.fields.rows import Look, Row, is_caption, look_of
+from ats_service.engine.fields.pieces import Header, Piece, Scorer, split_single
+from ats_service.engine.fields.rows import Row, ends_sentence, is_caption, look_of
 from ats_service.engine.lexicon.dates import is_now
-from ats_service.engine.lexicon.places import find_place
+from ats_service.engine.lexicon.places import find_place, find_workplace
+from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.readers.flow import is_flowing
 
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
-_AT = re.compile(r"\s+(?:at|bei|chez|en)\s+(?=[A-Z0-9])")
+_DANGLING = re.compile(r"\s+(?:at|@|bei|chez|with)$")
 _URL = re.compile(r"(?i)^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/?\S*$")
 #: "University of California, Berkeley": the city belongs to the name of a state's university.
-_CAMPUS = re.compile(
+CAMPUS = re.compile(
     r"(?i)\buniversity of (?:alabama|alaska|arkansas|california|colorado|hawaii|houston|illinois"
     r"|maryland|massachusetts|michigan|minnesota|missouri|nebraska|nevada|north carolina|texas"
     r"|wisconsin)$|\b(?:state university|polytechnic)(?: of new york)?$"
@@ -39,31 +39,13 @@ _PLAIN = 0.6
 _NAME_WORDS, _SENTENCE_WORDS = 13, 6
 
 
-class Piece(NamedTuple):
-    """One statement of a header: a title, a name, a degree."""
-
-    chunk: Chunk
-    look: Look
-    order: int
-
-
-@dataclass
-class Header:
-    """The pieces of one entry's header by what they are."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    places: list[Chunk] = field(default_factory=list)
-    urls: list[Chunk] = field(default_factory=list)
-    texts: list[Chunk] = field(default_factory=list)
-
-
 def read_header(entry: Entry, right: float) -> Header:
     """Return the pieces of an entry's header; ``right`` is the right edge of the column."""
     header = Header()
     for chunk in _unwrapped([row for row in entry.header if not is_caption(row)], right):
         for run in _runs(chunk):
             for part in run.split(_STRONG):
-                _sort(part.trim(), header)
+                _sort(_without_at(part.trim()), header)
     return header
 
 
@@ -85,6 +67,8 @@ def _goes_on(above: Row, row: Row, right: float) -> bool:
     if above.look != row.look or row.periods or row.line.above > 0.8 or not above.rest:
         return False
     last = above.rest[-1]
+    if find_place(row.line.text):
+        return False
     if is_flowing(last.box, last.text) and not row.line.text[:1].islower():
         return False
     end = last.box.right
@@ -118,14 +102,20 @@ def _is_one_name(before: Chunk, run: Chunk) -> bool:
     return (one.bold, one.italic, one.size) == (two.bold, two.italic, two.size)
 
 
+def _without_at(part: Chunk) -> Chunk:
+    """Return a part without the "at" before a name in another style."""
+    hit = _DANGLING.search(part.text)
+    return part.cut(0, hit.start()) if hit else part
+
+
 def _sort(part: Chunk, header: Header) -> None:
     if not any(sign.isalnum() for sign in part.text) or is_now(part.text):
         return
-    if _is_sentence(part.text) or is_told(part.text):
+    if _is_sentence(part.text) or is_told(part.text) or _is_remark(part.text, header):
         header.texts.append(part)
     elif _URL.match(part.text):
         header.urls.append(part)
-    elif find_place(part.text) and (header.pieces or "," in part.text):
+    elif _is_place(part.text, len(header.pieces)):
         header.places.append(part)
     else:
         place = _trailing_place(part)
@@ -138,7 +128,20 @@ def _sort(part: Chunk, header: Header) -> None:
 def _is_sentence(text: str) -> bool:
     """Return whether a part of a header is running text, too long for a name or title."""
     words = len(text.split())
-    return words > _NAME_WORDS or (words >= _SENTENCE_WORDS and text.endswith("."))
+    return words > _NAME_WORDS or (words >= _SENTENCE_WORDS and ends_sentence(text))
+
+
+def _is_place(text: str, before: int) -> bool:
+    """Return whether a part names a place; the second of a header may name the employer too."""
+    if before > 1:
+        return bool(find_place(text))
+    return bool(before or "," in text) and bool(find_workplace(text))
+
+
+def _is_remark(text: str, header: Header) -> bool:
+    """Return whether a short sentence follows the title: "Worked all sections."."""
+    told = bool(header.pieces) and len(text.split()) > 1 and ends_sentence(text)
+    return told and not word_set("organisations").hits(text)
 
 
 def _trailing_place(part: Chunk) -> int | None:
@@ -146,15 +149,12 @@ def _trailing_place(part: Chunk) -> int | None:
     commas = [hit.start() for hit in re.finditer(r",", part.text)]
     for at in commas[-3:]:
         rest = part.text[at + 1 :].strip()
-        place = find_place(rest)
-        if _CAMPUS.search(part.text[:at]) and "," not in rest:
+        place = find_workplace(rest)
+        if CAMPUS.search(part.text[:at]) and "," not in rest:
             return None
-        if place and ("," in rest or (place.end and not place.country)):
+        if place and ("," in rest or place.city):
             return at
     return None
-
-
-Scorer = Callable[[str], float]
 
 
 def vote(
@@ -202,7 +202,8 @@ def assign(
     """
     pieces = list(header.pieces)
     if len(pieces) == 1 and split:
-        pieces = _split_single(pieces[0], first, second)
+        pieces = split_single(pieces[0], first, second)
+        roles = _joint_roles(pieces, first, second) if len(pieces) == 2 else roles
     if not roles.get("by_look") and _speak_for_themselves(pieces[:2], first, second):
         roles = {}
     taken: dict[int, Piece] = {}
@@ -226,36 +227,18 @@ def _speak_for_themselves(pieces: Sequence[Piece], first: Scorer, second: Scorer
     return len(leads) == 2 and min(leads) <= -_PLAIN and max(leads) >= _PLAIN
 
 
+def _joint_roles(pieces: Sequence[Piece], first: Scorer, second: Scorer) -> dict[object, int]:
+    """Return the roles of the two halves of one statement, judged together."""
+    one, two = (piece.chunk.text for piece in pieces)
+    crossed = first(two) + second(one) > first(one) + second(two)
+    return {0: int(crossed), 1: int(not crossed)}
+
+
 def _by_words(piece: Piece, role: int | None, first: Scorer, second: Scorer) -> int:
     lead = first(piece.chunk.text) - second(piece.chunk.text)
     if lead == 0:
         return role or 0
     return 0 if lead > 0 else 1
-
-
-def _split_single(piece: Piece, first: Scorer, second: Scorer) -> list[Piece]:
-    """Return the two halves of "Engineer at Acme" or "Engineer, Acme", or the piece itself."""
-    for pattern in (_AT, re.compile(r",\s+"), re.compile(r"\s*[(:]\s*")):
-        for hit in pattern.finditer(piece.chunk.text):
-            left = piece.chunk.cut(0, hit.start()).trim()
-            right = piece.chunk.cut(hit.end(), len(piece.chunk.text)).trim(" ,;)")
-            if left and right and _are_two(left.text, right.text, first, second, pattern is _AT):
-                return [Piece(left, look_of(left), 0), Piece(right, look_of(right), 1)]
-    return [piece]
-
-
-def _are_two(left: str, right: str, first: Scorer, second: Scorer, at: bool) -> bool:
-    straight = first(left) > 0 and first(right) == 0
-    crossed = second(left) > 0 and first(right) > 0
-    if at:
-        return straight or second(right) > 0
-    return (straight and second(right) > 0) or crossed or (straight and len(right.split()) <= 3)
-
-
-def split_pair(chunk: Chunk, first: Scorer, second: Scorer) -> list[Chunk]:
-    """Return the two statements of "Engineer at Acme", or the chunk alone."""
-    pieces = _split_single(Piece(chunk, look_of(chunk), 0), first, second)
-    return [piece.chunk for piece in pieces]
 
 
 def _value(piece: Piece | None, roles: dict[object, int]) -> Found | None:

@@ -8,6 +8,7 @@ list item keeps its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ats_service.engine.lines import Line
@@ -25,16 +26,35 @@ _NAMES = (
     r"bezeichnung der erworbenen qualifikation|school|university|institution|institute|college|"
     r"name and type of organi[sz]ation|nombre y tipo de la organización|"
     r"nom et type de l['’]établissement|name und art der bildungseinrichtung|location|place|city|"
-    r"ort|lieu|ciudad"
+    r"ort|lieu|ciudad|course(?: of study)?|programme|program|field of study|studiengang|sector|"
+    r"type of business or sector|branche"
+)
+#: Names of fields in a column of their own, where no other table has such a head.
+_COLUMN = re.compile(
+    r"(?i)dates?(?: \(from [–-] to\))?|fechas|daten|occupation or position held"
+    r"|name and address of (?:the )?employer|type of business or sector"
+    r"|title of qualification awarded|name and type of organi[sz]ation(?: providing .*)?"
+    r"|profesión o cargo desempeñado|nombre y (?:dirección de la empresa|tipo de la .*)"
+    r"|fonction ou poste occupé|nom et (?:adresse de l['’]employeur|type de l['’]établissement.*)"
+    r"|beruf oder funktion|name und (?:adresse des arbeitgebers|art der .*)"
+    r"|título de la cualificación obtenida|intitulé du certificat ou diplôme délivré"
+    r"|bezeichnung der erworbenen qualifikation"
+)
+#: Of those, what Europass prints below the duties.
+_LATE = re.compile(
+    r"(?i)name and (?:address|type) of|type of business or sector|nombre y (?:dirección|tipo) de"
+    r"|nom et (?:adresse|type) de|name und (?:adresse|art) de"
 )
 _FIELD = re.compile(rf"(?:{_NAMES})\s*:\s*", re.IGNORECASE)
 
 #: Fields that hold running text, not a title or name.
 _TOLD = re.compile(
     r"(?i)(?:main activities and responsibilities|responsibilities|tasks|duties|"
+    r"hours per week|hours worked|supervisor|salary|pay grade|reason for leaving|reporting to|"
+    r"team size|principal subjects(?: .*)?|"
     r"principales actividades y responsabilidades|funciones|"
     r"(?:principales )?activités(?: et responsabilités)?(?: principales)?|missions|"
-    r"wichtigste tätigkeiten und zuständigkeiten|aufgaben)\s*:"
+    r"wichtigste tätigkeiten und zuständigkeiten|aufgaben)\s*(?::|$)"
 )
 
 
@@ -43,8 +63,31 @@ def is_told(text: str) -> bool:
     return bool(_TOLD.match(text))
 
 
+def without_labels(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the names of their fields; what was done comes behind the others.
+
+    Europass prints the employer below the duties: it belongs to the head of the entry.
+    """
+    bare: list[Line] = []
+    told = 0  # lines at the end that tell what was done
+    for line in lines:
+        rest = without_label(line)
+        if told and _LATE.match(line.text):
+            bare.insert(len(bare) - told, rest)
+            continue
+        opens = not line.bullet and is_told(line.cells[0].text)
+        told = told + 1 if opens or (told and rest is line) else 0
+        bare.append(rest)
+    return bare
+
+
 def without_label(line: Line) -> Line:
     """Return a line without the name of the field that its first cell begins with."""
+    if not line.bullet and len(line.cells) > 1:
+        if is_told(line.cells[0].text) and ":" not in line.cells[0].text:
+            return replace(line, cells=line.cells[1:], bullet=True)
+        if _COLUMN.fullmatch(line.cells[0].text):
+            return replace(line, cells=line.cells[1:])
     hit = None if line.bullet else _FIELD.match(line.cells[0].text)
     if hit is None:
         return line

@@ -95,13 +95,14 @@ def _lone_city(lines: Sequence[Line]) -> dict[str, Found]:
     for line in lines:
         if EMAIL.search(line.text) or PHONE.search(line.text):
             for cell in line.cells:
-                for part in (part.trim() for part in cell.split(_OTHERS)):
-                    if not _may_be_city(part):
+                for named in cell.split(_OTHERS):
+                    part = named.trim()
+                    if named.text.endswith(":") or not _may_be_city(part):
                         continue
                     if _CITY.match(part.text):
                         return {"city": found(part, 0.5)}
-                    if named := _CITY_REGION.match(part.text):
-                        return {"city": found(part.cut(0, named.end(1)), 0.5)}
+                    if pair := _CITY_REGION.match(part.text):
+                        return {"city": found(part.cut(0, pair.end(1)), 0.5)}
     return {}
 
 

@@ -21,7 +21,18 @@ from ats_service.engine.sections import Block
 _WORD = re.compile(r"^(?:[^\W\d_]+[.'’]?(?:[-'’.][^\W\d_]+)*\.?|[A-Z]\.)$")
 _CREDENTIAL = re.compile(
     r"(?i),?\s+(?:ph\.?d|md|m\.d|mba|m\.?sc|b\.?sc|rn|cpa|pmp|jr|sr|esq|pe|cfa|dds|do|np|bsn|msn"
-    r"|lcsw|phr|m\.?a|b\.?a|m\.?s|b\.?s)\.?(?=$|[\s,])"
+    r"|lcsw|phr|m\.?a|b\.?a|m\.?s|b\.?s|lpn|cna|fnp|dnp|mbbs|frcs|facs|mrics|acca|cma|cissp"
+    r"|rph|pharm\.?d|j\.?d|ll\.?m|ll\.?b|m\.?ed|ed\.?d|dvm|dpt|otr|lmft|m\.?eng|b\.?eng|p\.?e|obe|mbe"
+    r"|shrm-s?cp|pgce|qts|ccrn|aprn|emt)\.?(?=$|[\s,])"
+)
+#: A soldier's rank before the name, with the branch that may follow it.
+_RANK = re.compile(
+    r"(?i)^(?:(?:staff|master|first|gunnery|sergeant|command|lance|petty|chief|warrant|brigadier"
+    r"|major|second|lieutenant|technical|senior|flight|wing|squadron|rear|vice)\s+){0,3}"
+    r"(?:private|corporal|sergeant|officer|lieutenant|captain|major|colonel|general|commander"
+    r"|admiral|airman|seaman|specialist|s?sgt|msgt|tsgt|sfc|cpl|cpt|capt|lt|maj|lt ?col|col|pfc"
+    r"|spc|hauptmann|oberst|feldwebel|leutnant|capitaine|sergent|adjudant|capitán|sargento)\.?\s+"
+    r"(?=\S+\s+\S)"
 )
 _NOISE = re.compile(
     r"(?i)\s*[-–—|:]\s*(?:cv|résumé|resume|curriculum vitae|lebenslauf)\s*$"
@@ -31,10 +42,15 @@ _NOISE = re.compile(
 _NAMED = re.compile(
     r"(?i)^(?:full )?(?:name|nom|nombre(?: y apellidos)?|nom et prénom|"
     r"vor-? ?und (?:nach|zu)name|apellido\(s\) / nombre\(s\)|"
-    r"surname\(s\) / first name\(s\))\s*:\s*"
+    r"surname\(s\) / first name\(s\)|first name\(s\) / surname\(s\))(?:\s*:\s*|(?<=\))\s+)"
+)
+_LABEL = re.compile(
+    r"(?i)(?:full )?(?:name|nom|nombre(?: y apellidos)?|nom et prénom|vor-? ?und (?:nach|zu)name)$"
 )
 _SURE = 30.0
-_SEPARATOR = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=[^,]{4,}$)|\.\s+(?=[A-Z])")
+_SEPARATOR = re.compile(
+    r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=[^,]{4,}$)|(?<!\b[^\W\d_])\.\s+(?=[A-Z])"
+)
 _MAX_WORDS = 6
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "herr", "frau", "m", "mme", "ing", "dipl"})
 
@@ -45,7 +61,7 @@ def find_name(blocks: Sequence[Block]) -> tuple[Found | None, set[int]]:
     lines = [line for line in lines if line.page == 1][:25]
     best: tuple[float, Chunk, Line] | None = None
     for order, line in enumerate(lines):
-        named = _NAMED.match(line.text)
+        named = _NAMED.match(line.text) or _LABEL.match(line.text[: _label_end(line)])
         below = lines[order + 1] if order + 1 < len(lines) else None
         for chunk in [_rest(line, named)] if named else _candidates(line, below):
             score = _score(chunk, 0 if named else order) + (_SURE if named else 0.0)
@@ -55,6 +71,11 @@ def find_name(blocks: Sequence[Block]) -> tuple[Found | None, set[int]]:
         return None, set()
     score, chunk, line = best
     return found(chunk, min(0.98, 0.5 + score / 60)), {id(line)}
+
+
+def _label_end(line: Line) -> int:
+    """Return where the first of several cells ends; a form may name the field there."""
+    return len(line.cells[0].text) if len(line.cells) > 1 else 0
 
 
 def _rest(line: Line, named: re.Match[str]) -> Chunk:
@@ -86,7 +107,15 @@ def _bare(chunk: Chunk) -> Chunk:
         ends = (hit.end(), len(chunk.text)) if hit.start() == 0 else (0, hit.start())
         chunk = chunk.cut(*ends)
     credential = _CREDENTIAL.search(chunk.text)
-    return chunk.cut(0, credential.start()).trim() if credential else chunk
+    chunk = chunk.cut(0, credential.start()).trim() if credential else chunk
+    return _without_rank(chunk)
+
+
+def _without_rank(chunk: Chunk) -> Chunk:
+    rank = _RANK.match(chunk.text)
+    if not rank or word_set("titles").hits(chunk.text[rank.end() :]):
+        return chunk
+    return chunk.cut(rank.end(), len(chunk.text))
 
 
 def _score(chunk: Chunk, order: int) -> float:

@@ -21,8 +21,8 @@ from ats_service.engine.fields.education import (
 )
 from ats_service.engine.fields.entries import cut_entries
 from ats_service.engine.fields.found import Found, found
-from ats_service.engine.fields.headers import split_pair
 from ats_service.engine.fields.items import period_fields
+from ats_service.engine.fields.pieces import split_pair
 from ats_service.engine.fields.skills import read_skills
 from ats_service.engine.fields.work import organisation_score, read_work, title_score
 from ats_service.engine.lexicon import section_of

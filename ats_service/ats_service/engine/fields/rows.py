@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ats_service.engine.chunk import Chunk
-from ats_service.engine.fields.labelled import without_label
+from ats_service.engine.fields.labelled import without_labels
 from ats_service.engine.lexicon.dates import Period, find_durations, find_periods, without_dates
 from ats_service.engine.lexicon.places import find_place
+from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.lines import Line
 
 #: Running text has at least this many words or characters, or fewer words and a full stop.
@@ -25,12 +26,45 @@ _TITLE_WORDS = 7
 _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
 #: Words that may stand beside a date in one cell.
 _BESIDE_DATE = 20
+_PHRASE = 6
+_NAMING = ("titles", "organisations", "institutions", "degrees")
+_FEW = 13  # words of a line in which a lone year between commas dates the line
 _CAPTION = re.compile(
-    r"(?i)^(?:highlights?|responsibilities|achievements|key achievements|duties|tasks|aufgaben"
-    r"|erfolge|réalisations|missions|logros|tareas|summary|description|courses)\s*:?$"
+    r"(?i)^(?:(?:key|main|major|selected|daily|core)? ?(?:highlights?|responsibilities"
+    r"|achievements|duties|tasks|accomplishments|contributions)"
+    r"(?: and (?:responsibilities|achievements|duties))?"
+    r"|(?:haupt)?aufgaben|tätigkeiten|aufgabenbereich|schwerpunkte|erfolge|réalisations|missions"
+    r"|tâches|responsabilités|logros|tareas|funciones|responsabilidades|summary|description"
+    r"|courses)\s*:?$"
 )
+_ANNOUNCED = re.compile(
+    r"(?i)[\s,;(–-]*\b(?:expected(?: graduation)?|anticipated|graduat(?:ed|ing|ion)(?: date)?"
+    r"|class of|voraussichtlich|prévue?|previsto|conferred|obtenue?)(?: in| en)?\s*:?$"
+)
+_TOLD_YEAR = re.compile(r"(?i)\s(?:in|im|en|by|during)\s*$")
 #: What broken templates print where a date or name is missing.
 _JUNK = re.compile(r"\s*[-–—]?\s*\b(?:undefined(?: NaN)?|NaN|null|Invalid date)\b", re.IGNORECASE)
+
+
+_SHORTENED = re.compile(
+    r"(?i)(?:\b\w\.(?:\s?\w\.)+|\b(?:inc|ltd|co|corp|bros|dept|univ|etc|jr|sr|lda|cia|gmbh)\.)$"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends as sentences do; "S.p.A." and "Inc." end names."""
+    return text.endswith((".", "!", "…")) and not _SHORTENED.search(text)
+
+
+def _is_phrase(text: str) -> bool:
+    """Return whether a line tells what was done without a full stop: "Cut the cost of storage".
+
+    Titles and names capitalise more than their first word, or begin with a word of theirs.
+    """
+    words = text.split()
+    if len(words) < _PHRASE or any(not word[0].islower() for word in words[1:]):
+        return False
+    return not any(word_set(kind).hits(words[0]) for kind in _NAMING)
 
 
 class Look(NamedTuple):
@@ -66,8 +100,8 @@ class Row:
         if self.is_anchor or self.look.bold:
             return False
         if words >= _SENTENCE or len(text) >= _LONG:
-            return True
-        return words >= _SHORT_SENTENCE and text.endswith((".", "!", "…"))
+            return len(self.line.cells) == 1 or not _is_beside(self.line.cells[-1])
+        return words >= _SHORT_SENTENCE and (ends_sentence(text) or _is_phrase(text))
 
 
 def to_row(line: Line) -> Row:
@@ -101,14 +135,22 @@ def _edge_periods(text: str) -> list[Period]:
         hit
         for hit in hits
         if not any(sign.isalnum() for sign in text[: hit.begin])
-        or not any(sign.isalnum() for sign in text[hit.finish :])
+        or (not any(sign.isalnum() for sign in text[hit.finish :]) and not _is_told(text, hit))
         or _stands_apart(text, hit)
     ]
 
 
+def _is_told(text: str, hit: Period) -> bool:
+    """Return whether a sentence tells a year: "Won the prize of the region in 2022"."""
+    before = text[: hit.begin]
+    told = hit.single and len(before.split()) >= _SHORT_SENTENCE and _TOLD_YEAR.search(before)
+    return bool(told) and not word_set("degrees").hits(before)
+
+
 def _stands_apart(text: str, hit: Period) -> bool:
     before, after = text[: hit.begin].rstrip(), text[hit.finish :].lstrip()
-    return before[-1:] in "|•·(,–—" and after[:1] in "|•·),–—:" and not hit.single
+    apart = before[-1:] in "|•·(,–—" and after[:1] in "|•·),–—:"
+    return apart and (not hit.single or len(text.split()) <= _FEW)
 
 
 def _without(cell: Chunk, hits: Sequence[Period]) -> list[Chunk]:
@@ -127,7 +169,9 @@ def _without(cell: Chunk, hits: Sequence[Period]) -> list[Chunk]:
 
 
 def _closed(part: Chunk) -> Chunk:
-    """Return what stands before a date without the bracket that the date stood in."""
+    """Return what stands before a date without the bracket or word that announced the date."""
+    announced = _ANNOUNCED.search(part.text)
+    part = part.cut(0, announced.start()) if announced else part
     return part.trim(" ([") if part.text.endswith(("(", "[")) else part
 
 
@@ -140,7 +184,7 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
     lines = _without_time_line(lines)
     rows: list[Row] = []
     running, left = False, 0.0
-    for line in _unwrapped_cells([without_label(line) for line in lines]):
+    for line in _unwrapped_cells(without_labels(lines)):
         left = line.box.left if line.bullet else left
         running = line.bullet or (running and line.above < _WRAPPED)
         running = running and not _is_titled(line, left)

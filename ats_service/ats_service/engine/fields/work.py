@@ -14,10 +14,12 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.employers import employer_in
 from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found, joined
-from ats_service.engine.fields.headers import Header, assign, read_header, vote
+from ats_service.engine.fields.headers import assign, read_header, vote
 from ats_service.engine.fields.items import items_of, period_fields
+from ats_service.engine.fields.pieces import Header
 from ats_service.engine.fields.promotions import with_employers
 from ats_service.engine.fields.rows import Row
+from ats_service.engine.fields.statements import with_places
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.sections import Block
@@ -43,8 +45,7 @@ def read_work(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = cut_entries(block.lines)
-    right = max(line.box.right for line in block.lines)
-    headers = [read_header(entry, right) for entry in entries]
+    headers = [with_places(read_header(entry, block.right)) for entry in entries]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
     jobs: list[tuple[Entry, dict[str, Any]]] = []
     for entry, header in zip(entries, headers, strict=True):

@@ -50,7 +50,7 @@ _POINT = (
     rf"|(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?)?"
     rf"(?P<name>{_WORDS})\.?,?\s*(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+)?"
     rf"(?:de\s+|del\s+|of\s+)?(?P<nyear>{_YEAR}|{_SHORT_YEAR})(?!\d)"
-    rf"|(?P<year>{_YEAR})(?![\d-]*\d{{3}}))"
+    rf"|(?P<year>{_YEAR})(?:(?=-{_YEAR}(?![\d-]))|(?![\d-]*\d{{3}})))"
 )
 
 

@@ -14,13 +14,17 @@ from ats_service.engine.cleaning import plain
 from ats_service.engine.lexicon import read_lines
 from ats_service.engine.lexicon.words import word_set
 
-_POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?$|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
-_LEADING_POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,5}\s+(?=\D)")
-_TRAILING_POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+_LETTERED = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"  # Britain, Canada
+_POSTCODE = re.compile(rf"^(?:[A-Z]{{1,2}}-)?\d{{4,6}}(?:-\d{{4}})?$|^(?:{_LETTERED})$")
+_LEADING_POSTCODE = re.compile(
+    r"^(?:(?:[A-Z]{1,2}-)?\d{4,6}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2})\s+(?=[^\W\d])"
+)
+_TRAILING_POSTCODE = re.compile(rf"\s+(?:\d{{5}}(?:-\d{{4}})?|\d{{6}}|{_LETTERED})$")
 _PARTS = re.compile(r"\s*[,;/|·•()]\s*|\s+[–—-]\s+|\s*→\s*")
 _NAME = re.compile(r"^[^\W\d_][\w.'’ -]{1,34}$")
 #: English words of schools that names of towns begin with.
 _TOWNS_BEGIN = ("college", "university", "school", "academy", "institute")
+_AUSTRALIAN = frozenset({"NSW", "VIC", "QLD", "TAS", "ACT", "SA", "NT"})
 _MAX_PARTS, _MAX_WORDS = 4, 9
 
 
@@ -85,8 +89,37 @@ def find_place(text: str) -> Place | None:
     if len(parts) > 1 and _is_street(parts[0]):
         return _behind_street(parts[1:], text)
     if len(parts) == 1:
-        return Place("", "", parts[0], 0, len(text)) if _is_long_area(parts[0]) else None
+        return _alone(parts[0], text)
     return _compose(parts, text)
+
+
+def _alone(part: str, text: str) -> Place | None:
+    """Return the place of one name without commas: a country, or "Fitzroy VIC"."""
+    city, _, code = _without_postcode(part).rpartition(" ")
+    if code in _AUSTRALIAN and _looks_like_city(city):
+        return Place(city, "", code, 0, len(text))
+    return Place("", "", part, 0, len(text)) if _is_long_area(part) else None
+
+
+def find_workplace(text: str) -> Place | None:
+    """Return the place that a part of a job's or school's title names, as `find_place` does.
+
+    There an unknown name before a city is an employer ("Acme, Tacoma, WA"), no part of the city.
+    """
+    place = find_place(text)
+    parts = [part for part in _PARTS.split(text.strip()) if part.strip()]
+    if place is None or len(parts) < 2 or is_city(parts[0]) or is_area(parts[0]):
+        return place
+    if is_remote(parts[0]) or _is_street(parts[0]):
+        return place
+    return None if _is_employment(parts[0], parts[1:]) else place
+
+
+def _is_employment(first: str, tails: list[str]) -> bool:
+    """Return whether a list of names is "Chef, Blue Door, Brighton" or "Acme, Tacoma, WA"."""
+    if not any(is_area(part) for part in tails):
+        return True
+    return len(tails) > 1 and not is_area(tails[0])
 
 
 def _is_street(part: str) -> bool:
@@ -96,7 +129,7 @@ def _is_street(part: str) -> bool:
 
 def _behind_street(parts: list[str], text: str) -> Place | None:
     if len(parts) > 1:
-        return _compose(parts, text)
+        return _behind_street(parts[1:], text) if _is_street(parts[0]) else _compose(parts, text)
     city = _without_postcode(parts[0])
     sure = is_city(city) or (city != parts[0] and _looks_like_city(city))
     return Place(city, "", "", 0, len(text)) if sure else None
