@@ -29,6 +29,8 @@ _MIN_BLANK = 7.0
 _SMALL_GRID = 8
 #: Points within which lines start at the same edge.
 _ALIGNED = 12.0
+#: Points around a column's edge; a heading that starts there is the column's.
+_EDGE = 6.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def _bands(segments: Sequence[Segment], x: float) -> list[Split]:
     crossing = sorted(
         (item.box.top, item.box.bottom)
         for item in segments
-        if item.box.left < x < item.box.right or _is_centred_heading(item, middle)
+        if item.box.left < x < item.box.right
+        or (_is_centred_heading(item, middle) and not -_EDGE < item.box.left - x < _EDGE)
     )
     edges = [(-1e9, -1e9), *crossing, (1e9, 1e9)]
     bands, end = [], -1e9

@@ -84,6 +84,6 @@ def _confidence(rows: Sequence[Mapping[str, Any]], candidate: Candidate) -> floa
     """Return how sure the score is: more rows, fewer unknowns and dated jobs make it surer."""
     if not rows:
         return 0.0
-    known = sum(one["status"] != "unknown" for one in rows) / len(rows)
+    known = 1 - [one["status"] for one in rows].count("unknown") / len(rows)
     dated = 1.0 if candidate.is_dated else 0.6
     return round(float(known * dated * min(1.0, 0.4 + 0.1 * len(rows))), 2)

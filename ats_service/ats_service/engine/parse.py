@@ -17,8 +17,8 @@ from ats_service.engine.layout import lay_out
 from ats_service.engine.limits import MAX_BYTES
 from ats_service.engine.linkedin.profile import lay_out_profile
 from ats_service.engine.parsed import Parsed
-from ats_service.engine.readers import check_name, detect, read
 from ats_service.engine.readers.jsonresume import read_json_resume
+from ats_service.engine.readers.kinds import check_name, detect, read
 from ats_service.engine.readers.linkedin import read_archive
 from ats_service.engine.readers.ocr import recognise
 from ats_service.engine.resume import read_resume

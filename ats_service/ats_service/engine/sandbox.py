@@ -31,8 +31,7 @@ from ats_service.engine.errors import (
     by_code,
 )
 from ats_service.engine.parsed import Parsed
-from ats_service.engine.readers import detect as detect_kind
-from ats_service.engine.readers.ocr import HOW, program
+from ats_service.engine.readers.tesseract import HOW, program
 
 #: Seconds to wait for a free child, and for a new one to become ready.
 _PATIENCE, _START = 60.0, 30.0
@@ -72,6 +71,8 @@ def detect(data: bytes) -> str:
     Raises:
         EngineError: there is nothing, or nothing that can be read.
     """
+    from ats_service.engine.readers.kinds import detect as detect_kind  # heavy: all readers
+
     if len(data) > limits.MAX_BYTES:
         raise TooLarge()
     return detect_kind(data)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +155,12 @@ def test_a_command_without_anything_to_read_says_what_it_needs(
     with pytest.raises(SystemExit):
         main(["parse"])
     assert "nothing to read" in capsys.readouterr().err
+
+
+def test_the_command_starts_without_loading_what_only_its_children_need() -> None:
+    program = "import sys, ats_service.engine.__main__; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout.split()
+    heavy = {"lxml", "pypdfium2", "selectolax", "phonenumbers", "ats_service.engine.parse"}
+    assert not heavy & set(loaded)

@@ -6,8 +6,9 @@ import pytest
 from engine_builders import DAY, zipped
 from linkedin_builders import TABLES, archive
 
-from ats_service.engine import errors, limits, readers, sandbox
+from ats_service.engine import errors, limits, sandbox
 from ats_service.engine.parse import parse
+from ats_service.engine.readers import kinds
 
 NAME = "Basic_LinkedInDataExport.zip"
 
@@ -103,7 +104,7 @@ RESUME = {
 def test_an_export_is_read_field_by_field(folder: str) -> None:
     data = archive(folder=folder)
     parsed = parse(data, name=NAME, as_of=DAY)
-    assert (readers.detect(data), parsed.kind, parsed.pages) == ("linkedin", "linkedin", 0)
+    assert (kinds.detect(data), parsed.kind, parsed.pages) == ("linkedin", "linkedin", 0)
     resume = {key: value for key, value in parsed.resume.items() if key not in ("$schema", "meta")}
     assert resume == RESUME
     assert parsed.resume["meta"]["current"] == ["/work/0", "/volunteer/0"]

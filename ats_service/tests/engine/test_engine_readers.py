@@ -10,8 +10,9 @@ from engine_builders import DAY, PLAIN_RESUME, Picture, Words, docx, pdf, resume
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ats_service.engine import cleaning, errors, limits, readers
+from ats_service.engine import cleaning, errors, limits
 from ats_service.engine.parse import parse
+from ats_service.engine.readers import kinds
 
 HTML = "<html><body><h1>Jane Roe</h1><p>jane@example.org</p></body></html>"
 MARKDOWN = "# Jane Roe\n\n## Experience\n\n**Engineer**, Acme, 2020 - 2021\n"
@@ -37,7 +38,7 @@ ODT = (
     ],
 )
 def test_every_kind_is_told_by_its_content(data: bytes, kind: str) -> None:
-    assert readers.detect(data) == kind
+    assert kinds.detect(data) == kind
 
 
 @pytest.mark.parametrize(
@@ -118,12 +119,12 @@ def test_office_files_with_tricks_are_refused(members: dict[str, str], code: str
 def test_a_container_with_hundreds_of_parts_is_refused() -> None:
     parts = {f"part{number}": "" for number in range(limits.MAX_MEMBERS + 1)}
     with pytest.raises(errors.TooComplex):
-        readers.detect(zipped(**parts))
+        kinds.detect(zipped(**parts))
 
 
 def test_a_part_that_points_outside_is_refused() -> None:
     with pytest.raises(errors.UnsafeContent):
-        readers.detect(zipped(**{"..__..__evil": "x"}))
+        kinds.detect(zipped(**{"..__..__evil": "x"}))
 
 
 def test_deeply_nested_pages_are_refused_at_once() -> None:

@@ -1,1 +1,1 @@
-"""What ``python -m ats_service.engine`` can do: one module for files and one for rows."""
+"""What ``python -m ats_service.engine`` can do: résumés, postings, rows of texts, and terms."""

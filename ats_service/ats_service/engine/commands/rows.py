@@ -17,8 +17,8 @@ from typing import Any
 
 from ats_service.engine import match as matching
 from ats_service.engine import posting
-from ats_service.engine.commands.files import skills_in
 from ats_service.engine.commands.lines import each
+from ats_service.engine.commands.postings import skills_in
 from ats_service.engine.errors import EngineError, Unreadable
 from ats_service.engine.parse import parse
 from ats_service.engine.postings.prediction import prediction_of

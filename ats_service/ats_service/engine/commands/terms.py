@@ -16,21 +16,6 @@ from ats_service.engine.skills import esco
 _HEADER = "# Made from ESCO's tables by import-esco; edit it as you like, one skill a line.\n"
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``vocabulary import-esco`` to the commands."""
-    vocabulary = commands.add_parser("vocabulary", help="extend what skills are known")
-    verbs = vocabulary.add_subparsers(required=True, dest="verb")
-    verb = verbs.add_parser("import-esco", help="make a file of terms out of ESCO's tables")
-    verb.add_argument(
-        "--csv", type=Path, nargs="+", metavar="FILE",
-        help="skills_en.csv, and other languages for more aliases",
-    )  # fmt: skip
-    verb.add_argument("--broader", type=Path, help="broaderRelationsSkillPillar_en.csv")
-    verb.add_argument("--kind", choices=("knowledge", "skill/competence"), help="only these")
-    verb.add_argument("--out", type=Path, help="the file of terms to write")
-    verb.add_argument("--schema", action="store_true", help="print the JSON Schema and stop")
-
-
 def import_esco(options: argparse.Namespace) -> int:
     """Write the terms of ESCO's tables and print one line about the file."""
     return each([options.out], partial(_import, options), jobs=1)

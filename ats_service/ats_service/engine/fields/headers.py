@@ -15,7 +15,7 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.entries import Entry
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.labelled import is_told
-from ats_service.engine.fields.pieces import Header, Piece, Scorer, split_single
+from ats_service.engine.fields.pieces import Header, Piece, Scorer, is_loose, split_single
 from ats_service.engine.fields.rows import Row, ends_sentence, is_caption, look_of
 from ats_service.engine.lexicon.dates import is_now
 from ats_service.engine.lexicon.places import find_place, find_workplace
@@ -23,7 +23,7 @@ from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.readers.flow import is_flowing
 
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
-_DANGLING = re.compile(r"\s+(?:at|@|bei|chez|with)$")
+_DANGLING = re.compile(r"\s+(?:at|@|bei|chez|with|en|in)$")
 _URL = re.compile(r"(?i)^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/?\S*$")
 #: "University of California, Berkeley": the city belongs to the name of a state's university.
 CAMPUS = re.compile(
@@ -204,6 +204,10 @@ def assign(
     if len(pieces) == 1 and split:
         pieces = split_single(pieces[0], first, second)
         roles = _joint_roles(pieces, first, second) if len(pieces) == 2 else roles
+    elif len(pieces) == 2 and split and is_loose(pieces[1].chunk.text, first, second):
+        halves = split_single(pieces[0], first, second)
+        if len(halves) == 2:
+            pieces, roles = [*halves, pieces[1]], _joint_roles(halves, first, second)
     if not roles.get("by_look") and _speak_for_themselves(pieces[:2], first, second):
         roles = {}
     taken: dict[int, Piece] = {}

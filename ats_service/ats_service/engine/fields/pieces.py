@@ -18,6 +18,7 @@ from ats_service.engine.fields.rows import Look, look_of
 _AT = re.compile(r"\s+(?:at|bei|chez|en)\s+(?=[A-Z0-9])")
 #: Words of the longest name of a firm that is known by its capitals alone.
 _FIRM_WORDS = 4
+_LOOSE = 3  # words of a description without a full stop
 
 Scorer = Callable[[str], float]
 
@@ -64,6 +65,14 @@ def _is_name(text: str) -> bool:
     """Return whether all words of a short text are capitalised, as in the name of a firm."""
     words = text.split()
     return len(words) <= _FIRM_WORDS and all(not word[:1].islower() for word in words)
+
+
+def is_loose(text: str, first: Scorer, second: Scorer) -> bool:
+    """Return whether a text of several words is neither a title nor a name: "Check guests in"."""
+    words = text.split()
+    if len(words) < _LOOSE or any(not word[:1].islower() for word in words[1:]):
+        return False
+    return first(words[0]) == 0 and second(words[0]) == 0
 
 
 def split_pair(chunk: Chunk, first: Scorer, second: Scorer) -> list[Chunk]:

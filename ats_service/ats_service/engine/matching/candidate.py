@@ -71,12 +71,15 @@ class Candidate:
         A few groups of words in common are chance: below a quarter of the posting's, itself.
         """
         asked = [evidence.shingles(quote) for quote in quotes]
-        shared = sum(len(one & self._all_shingles) for one in asked)
+        own = self._all_shingles
+        if all(own.isdisjoint(one) for one in asked):
+            return self
+        shared = sum(len(one & own) for one in asked)
         if not shared or shared <= _COPIED * sum(map(len, asked)):
             return self
         copied = frozenset().union(*asked)
-        own = zip(self.pieces, self._shingles, strict=True)
-        kept = tuple(piece for piece, groups in own if not groups & copied)
+        pairs = zip(self.pieces, self._shingles, strict=True)
+        kept = tuple(piece for piece, groups in pairs if not groups & copied)
         return Candidate(kept, self.spoken, self.as_of)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ats_service.engine.matching.evidence import Mention, Piece
 
 #: Weights in the open: what is demanded counts three times what is wished for.
 WEIGHTS = {"required": 3.0, "nice": 1.0}
+_UNKNOWN = 0.5  # share of its weight that a row counts of which nothing is known
 _RANKS = ("secondary", "associate", "bachelor", "master", "doctorate")
 _DEGREES = (
     ("doctorate", r"ph\.?\s?d|doctor|dr\.|doctorat"),
@@ -32,25 +34,34 @@ def row(
     kind: str, need: str, importance: str, quote: str, *, any_of: str = "", **result: Any
 ) -> dict[str, Any]:
     """Return one row; ``result`` holds have, status, credit and resume_spans."""
-    return {
-        "id": f"{kind}:{need}".lower().replace(" ", "-"),
+    made = {
+        "id": _name(kind, need),
         "kind": kind,
         "importance": importance,
         "any_of": any_of,
         "need": need,
         "weight": WEIGHTS[importance],
         "posting_quote": quote,
-        **({"have": "", "status": "missing", "credit": 0.0, "resume_spans": []} | result),
+        "have": "",
+        "status": "missing",
+        "credit": 0.0,
+        "resume_spans": [],
     }
+    made.update(result)
+    return made
+
+
+@lru_cache(maxsize=65536)  # the same demands come back in thousands of postings
+def _name(kind: str, need: str) -> str:
+    return f"{kind}:{need}".lower().replace(" ", "-")
 
 
 def skill_row(asked: Mapping[str, Any], found: Mention | None) -> dict[str, Any]:
     """Return the row of one skill: where it is shown, for how long, or that it is denied."""
-    importance, need = asked["importance"], asked["name"]
-    make = {"any_of": asked["any_of"]}
+    importance, need, any_of = asked["importance"], asked["name"], asked["any_of"]
     if found is None or not found.spans:
         status = "conflict" if found is not None and found.negated else "missing"
-        return row("skill", need, importance, asked["quote"], status=status, **make)
+        return row("skill", need, importance, asked["quote"], any_of=any_of, status=status)
     credit, have = found.credit, need
     if years := asked.get("min_years"):
         used = round(len(found.months) / 12, 1)
@@ -66,7 +77,7 @@ def skill_row(asked: Mapping[str, Any], found: Mention | None) -> dict[str, Any]
         credit=round(credit, 3),
         status="met" if credit >= ONLY_LISTED else "partly",
         resume_spans=found.spans,
-        **make,
+        any_of=any_of,
     )
 
 
@@ -146,11 +157,16 @@ def recompute(rows: Sequence[Mapping[str, Any]]) -> float | None:
     """
     total = gained = 0.0
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for number, one in enumerate(rows):
-        groups.setdefault((one["kind"], one["any_of"] or f"alone {number}"), []).append(one)
-    for members in groups.values():
-        weight = max(one["weight"] for one in members)
-        weight *= 0.5 if all(one["status"] == "unknown" for one in members) else 1.0
+    for one in rows:
+        if one["any_of"]:
+            groups.setdefault((one["kind"], one["any_of"]), []).append(one)
+            continue
+        weight = one["weight"] * (_UNKNOWN if one["status"] == "unknown" else 1.0)
         total += weight
-        gained += weight * max(one["credit"] for one in members)
+        gained += weight * one["credit"]
+    for members in groups.values():
+        weight = max([one["weight"] for one in members])
+        weight *= _UNKNOWN if all([one["status"] == "unknown" for one in members]) else 1.0
+        total += weight
+        gained += weight * max([one["credit"] for one in members])
     return round(gained / total, 4) if total else None

@@ -10,7 +10,6 @@ Nothing is written to the disk: the limits of the sandbox hold for the program a
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import time
 from collections import Counter
@@ -28,12 +27,8 @@ from ats_service.engine.document import Box, Document, Note, Page, Span, Style
 from ats_service.engine.errors import NeedsOcr
 from ats_service.engine.readers.pdf_paint import Canvas
 from ats_service.engine.readers.pdf_place import Placer
+from ats_service.engine.readers.tesseract import program
 
-#: How to get the program, for the message to whoever runs the service.
-HOW = (
-    "Or have text recognition installed where this runs (Debian, Ubuntu: apt-get install "
-    "tesseract-ocr), and send it again."
-)
 #: Languages the résumé reader knows, as Tesseract calls them.
 _LANGUAGES = ("eng", "deu", "fra", "spa")
 #: Points are 1/72 inch; Tesseract reads best at 200 to 300 dots an inch.
@@ -51,11 +46,6 @@ _SAME_SIZE = 1.09
 _MARKS, _CLEAR = "¢©®°«»*•e", 80.0
 _LINES = ".ocr_line, .ocr_header, .ocr_caption, .ocr_textfloat"
 _NUMBERS = re.compile(r"(bbox|x_size|x_wconf|baseline)((?: -?[\d.]+)+)")
-
-
-def program() -> str:
-    """Return the path of Tesseract, or an empty string where there is none."""
-    return shutil.which("tesseract") or ""
 
 
 def recognise(data: bytes, seconds: float) -> Document:

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ats_service.engine.skills.vocabulary import TOKEN, Key, Vocabulary, fold, parents, vocabulary
+from ats_service.engine.skills.vocabulary import (
+    TOKEN,
+    Key,
+    Vocabulary,
+    fold,
+    parents,
+    singular,
+    vocabulary,
+)
 
 __all__ = ["Hit", "find", "names_in", "parents", "vocabulary"]
 
@@ -45,14 +53,25 @@ def find(text: str) -> list[Hit]:
     known = vocabulary()
     tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
     folded = [fold(token[0]) for token in tokens]
-    hits, place, longest = [], 0, known.longest
+    hits, place = [], 0
     while place < len(tokens):
-        width = longest.get(folded[place]) or longest.get(_singular(folded[place]), 0)
+        width = _widest(known, folded, place)
         hit, step = _longest(known, text, tokens, folded, place, width) if width else (None, 1)
         if hit is not None:
             hits.append(hit)
         place += step
     return hits
+
+
+def _widest(known: Vocabulary, folded: list[str], place: int) -> int:
+    """Return how many words a term that starts here may have at most, 0 where none does."""
+    first = folded[place]
+    width = known.longest.get(first) or known.longest.get(singular(first), 0)
+    if width < 2:
+        return width
+    second = folded[place + 1] if place + 1 < len(folded) else ""
+    pairs = known.pairs
+    return width if (first, second) in pairs or (first, singular(second)) in pairs else 1
 
 
 def _longest(
@@ -78,14 +97,8 @@ def _named(known: Vocabulary, words: Key) -> str | None:
         return name
     last = words[-1]
     if last.endswith("s"):
-        return found.get((*words[:-1], _singular(last)))
+        return found.get((*words[:-1], singular(last)))
     return found.get((*words[:-1], last + "s")) if len(words) > 1 or len(last) >= _LONG else None
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

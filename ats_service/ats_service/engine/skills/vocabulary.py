@@ -46,6 +46,9 @@ class Vocabulary:
     fields: dict[str, str] = field(default_factory=dict)
     #: Words of the longest term that begins with a folded word.
     longest: dict[str, int] = field(default_factory=dict)
+    #: The first two words of longer terms, the second in either number: most of what begins
+    #: like a term ends there, and need not be tried.
+    pairs: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, line: str, field_of_work: str) -> None:
         """Add the skill of one line; a term that is known already keeps its first meaning."""
@@ -66,6 +69,9 @@ class Vocabulary:
         else:
             self.folded.setdefault(folded, name)
         self.longest[folded[0]] = max(self.longest.get(folded[0], 0), len(folded))
+        for second in folded[1:2]:
+            forms = (second, singular(second), second.removesuffix("s"))
+            self.pairs.update((folded[0], form) for form in forms)
 
 
 @lru_cache(maxsize=65536)
@@ -76,6 +82,14 @@ def fold(word: str) -> str:
         for pattern, put in _SPELLINGS:
             word = pattern.sub(put, word)
     return word
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """Return an English word in the singular, as far as its ending tells."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 class BadTerms(ValueError):

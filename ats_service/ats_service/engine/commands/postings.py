@@ -1,7 +1,7 @@
-"""Commands that read one file after the other: parse, check, analyse, skills and match.
+"""Commands that read postings, one file after the other: analyse, skills and match.
 
-Résumés are read in the sandbox, postings in this process; each file gives one line of JSON, or a
-file in ``--out`` and a line about it.
+Postings are read in this process, the résumé of a match in the sandbox; each file gives one line
+of JSON, or a file in ``--out`` and a line about it.
 """
 
 from __future__ import annotations
@@ -14,22 +14,9 @@ from typing import Any
 from ats_service.engine import match as matching
 from ats_service.engine import posting, sandbox
 from ats_service.engine.commands.lines import each, save, write
-from ats_service.engine.customs import country_of_posting
-from ats_service.engine.parsed import Parsed
+from ats_service.engine.commands.resumes import read
 from ats_service.engine.readers.text import decode
 from ats_service.engine.skills.asking import as_printed, asked_alone
-
-
-def parse(options: argparse.Namespace) -> int:
-    """Write one JSON Resume per file."""
-    return each(options.files, partial(_parse, options), jobs=options.jobs)
-
-
-def check(options: argparse.Namespace) -> int:
-    """Say what the document check finds in each file, and what a parser sees of it."""
-    if options.posting and not options.country:
-        options.country = country_of_posting(facts_of(options.posting))
-    return each(options.files, partial(_check, options), jobs=options.jobs)
 
 
 def analyse(options: argparse.Namespace) -> int:
@@ -59,23 +46,6 @@ def facts_of(file: Path) -> dict[str, Any]:
     return posting.analyse(text, html=html).as_dict()
 
 
-def _read(options: argparse.Namespace, file: Path) -> Parsed:
-    country = getattr(options, "country", "") or ""
-    data = file.read_bytes()
-    given = {"name": file.name, "as_of": options.as_of, "country": country}
-    return sandbox.parse(data, **given, ocr=not getattr(options, "no_ocr", False))
-
-
-def _parse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
-    return write(options.out, file, _read(options, file).resume)
-
-
-def _check(options: argparse.Namespace, file: Path) -> dict[str, Any]:
-    parsed = _read(options, file)
-    known = {"kind": parsed.kind, "pages": parsed.pages, "findings": parsed.findings}
-    return write(options.out, file, {**known, "seen": parsed.text})
-
-
 def _analyse(options: argparse.Namespace, file: Path) -> dict[str, Any]:
     return write(options.out, file, {"facts": facts_of(file)})
 
@@ -95,7 +65,7 @@ def skills_in(text: str) -> dict[str, Any]:
 
 
 def _match(options: argparse.Namespace, file: Path) -> dict[str, Any]:
-    parsed, asked = _read(options, file), facts_of(options.posting)
+    parsed, asked = read(options, file), facts_of(options.posting)
     found = matching.match(parsed.resume, asked, as_of=options.as_of, text=parsed.text)
     if options.out:
         save(options.out, found)
