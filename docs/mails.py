@@ -59,18 +59,27 @@ def _mails(languages: list[str]) -> Iterator[tuple[str, str]]:
     from notification_service.delivery.letters import letter_of
     from notification_service.delivery.models import Delivery
     from notification_service.messages.kinds import KINDS
-    from notification_service.messages.minting import Minted
 
     for kind, language in product(KINDS.values(), languages):
         facts = facts_of(kind.name)
         row = Delivery(kind=kind.name, channel="email", facts=facts, occurred_at=NOON)
         contact = Contact(user_id=row.id, name="Ada", zone="Europe/Berlin", language=language)
         row.user_id = contact.user_id
-        links = Minted(kind.link_of(facts), _STEPS if kind.mint else {})
+        links = _minted(kind, facts)
         yield (
             f"{kind.name}-{language}",
             letter_of(row, Person(contact=contact), minted=links).words.html,
         )
+
+
+def _minted(kind: Any, facts: dict[str, Any]) -> Any:
+    """Return what agent_service would answer: decisions where a manifest waits for one."""
+    from notification_service.messages.minting import Minted
+
+    if not kind.mint:
+        return Minted(kind.link_of(facts))
+    steps = _STEPS if "manifest_digest" in facts else {}
+    return Minted("/review/open/…/", steps, {"title": "Baker", "employer": "Crumb & Sons"})
 
 
 if __name__ == "__main__":

@@ -46,6 +46,14 @@ def clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(seconds=monotonic() - began))
 
 
+@pytest.fixture(autouse=True)
+def _peers_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin every test without knowing whether agent_service answers."""
+    from notification_service.messages import minting
+
+    monkeypatch.setitem(minting._away, "until", 0.0)
+
+
 @pytest.fixture
 def hear(user_id: UUID) -> Callable[..., Envelope]:
     """Return what lets this service hear an event as a worker would."""

@@ -78,9 +78,7 @@ def international(delivery: UUID) -> bytes:
     )
 
 
-def qmail(
-    delivery: UUID, *, said: str = "Sorry, no mailbox here by that name. (#5.1.1)"
-) -> bytes:
+def qmail(delivery: UUID, *, said: str = "Sorry, no mailbox here by that name. (#5.1.1)") -> bytes:
     """Return a mail of qmail's: words for a person, and the mail itself below a line."""
     return f"""Return-Path: <>
 Date: 2 Mar 2026 12:05:00 -0000

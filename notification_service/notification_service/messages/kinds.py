@@ -19,6 +19,7 @@ _BOTH = frozenset({IN_APP, EMAIL})
 _APP = frozenset({IN_APP})
 _RUN = "/api/v1/agents/runs/{run_id}/"
 _APPLICATION = "/api/v1/agents/applications/{application_id}/"
+_AGENTS = "/admin/agents/"
 _REVIEW = "/applications/{application_id}/mailed-link/"
 _DAY = timedelta(days=1)
 
@@ -54,6 +55,7 @@ class Kind:
     subject: str
     link: str = ""  # path below PUBLIC_URL; "" where there is nothing to open
     mint: str = ""  # internal path of agent_service that makes the link of a mail; "" for none
+    pressing: bool = False  # whether a mail without that link is of no use, and waits for it
     on: frozenset[str] = _BOTH  # channels that are on until the person says otherwise
     locked: frozenset[str] = field(default_factory=frozenset)  # channels that stay on
     priority: Priority = Priority.NORMAL
@@ -78,7 +80,7 @@ class Kind:
 
     def link_of(self, facts: Mapping[str, Any]) -> str:
         """Return the path that the message leads to."""
-        return self.link.format_map(facts)
+        return self.link.format_map({"admin": "", **facts})
 
     def collapse_of(self, facts: Mapping[str, Any]) -> str:
         """Return the key of what becomes one message with it; "" where nothing does."""
@@ -98,6 +100,7 @@ _ALL = (
         "{application_id}:{manifest_digest:.16}",
         "/review/{application_id}/",
         mint=_REVIEW,
+        pressing=True,
         until="expires_at",
         snooze=True,
     ),
@@ -108,6 +111,7 @@ _ALL = (
         "{event_id}",
         link=_RUN,
         mint=_REVIEW,
+        pressing=True,
         snooze=True,
     ),
     Kind(
@@ -116,6 +120,7 @@ _ALL = (
         agent.ApplicationSubmitted,
         "{application_id}",
         link=_APPLICATION,
+        mint=_REVIEW,
     ),
     Kind(
         "application_refused",
@@ -123,6 +128,7 @@ _ALL = (
         agent.ApplicationRefused,
         "{application_id}",
         link=_APPLICATION,
+        mint=_REVIEW,
     ),
     Kind(
         "outcome_unknown",
@@ -131,6 +137,7 @@ _ALL = (
         "{application_id}",
         link=_APPLICATION,
         mint=_REVIEW,
+        pressing=True,
         stays=60 * _DAY,
     ),
     Kind("run_failed", "A run ended without an application", agent.RunFailed, "{run_id}", _RUN),
@@ -163,6 +170,7 @@ _ALL = (
         None,
         "{occasion}",
         link=_APPLICATION,
+        mint=_REVIEW,
         snooze=True,
     ),
     Kind(
@@ -260,6 +268,7 @@ _ALL = (
         "Work is not getting done",
         operations.QueueStuck,
         "{service}:{queue}:{since_at:.13}",
+        link="{admin}",
         locked=_BOTH,
         priority=Priority.URGENT,
         stays=_DAY,
@@ -270,6 +279,7 @@ _ALL = (
         "A job board answers no more",
         operations.SourceSilent,
         "{source}:{since_at:.10}",
+        link=_AGENTS,
         priority=Priority.LOW,
         stays=3 * _DAY,
         staff=True,
@@ -279,6 +289,7 @@ _ALL = (
         "An employer's form changed",
         operations.AdapterChanged,
         "{adapter}:{fingerprint:.16}",
+        link=_AGENTS,
         priority=Priority.LOW,
         stays=3 * _DAY,
         collapse="adapter",

@@ -46,9 +46,7 @@ class Watched(Mapping[str, Any]):
         return len(self.facts)
 
 
-def phrase(
-    kind: str, language: str, zone: tzinfo, shown: Watched, fill: Callable[[], str]
-) -> str:
+def phrase(kind: str, language: str, zone: tzinfo, shown: Watched, fill: Callable[[], str]) -> str:
     """Return what the template of ``kind`` says, from the store where it was said before.
 
     Args:
