@@ -68,6 +68,18 @@ def test_no_sentence_is_left_in_english(kind: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_that_takes_no_mail_is_named_in_the_readers_language(language: str) -> None:
+    words = shown("channel_paused", language, channel="email")
+    slack = shown("channel_paused", language)
+    assert "Slack" in slack.title
+    assert "Slack" in slack.body
+    assert "E-mail" not in words.title + words.body
+    assert ("5.1.1 unknown" in shown("channel_paused", language, channel="email",
+                                     reason="5.1.1 unknown").body)  # fmt: skip
+    assert words.title != slack.title.replace("Slack", "email")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_every_template_and_none_without_a_kind(language: str) -> None:
     def names(one: str) -> set[str]:
         return {path.name for path in (HERE / one).iterdir()}

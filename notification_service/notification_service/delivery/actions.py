@@ -202,7 +202,7 @@ def tell_stopped(stopped: Destination, *, at: datetime) -> None:
 
 def tell_bounced(user_id: UUID, detail: str, *, at: datetime) -> None:
     """Tell a person elsewhere that their address takes no mail."""
-    facts = {"occasion": f"email:{at.isoformat()}", "channel": "E-mail", "reason": detail}
+    facts = {"occasion": f"email:{at.isoformat()}", "channel": "email", "reason": detail}
     route(KINDS["channel_paused"], user_id, facts, occurred_at=at, at=at)
 
 
