@@ -22,6 +22,7 @@ CELERY_BEAT_SCHEDULE = {
         sweep_destinations=30.0,
         fire_reminders=30.0,
         read_bounces=120.0,
+        watch_deliveries=300.0,
         purge_stream=3600.0,
     ),
 }

@@ -39,7 +39,11 @@ EVENTS: tuple[Event, ...] = (
 )
 STAFF_EVENTS: tuple[Event, ...] = (
     operations.QueueStuck(
-        service="ats_service", queue="outbox", waiting=3, since_at=NOON - timedelta(hours=1)
+        service="ats_service",
+        queue="outbox",
+        waiting=3,
+        since_at=NOON - timedelta(hours=1),
+        admin="/admin/ats/",
     ),
     operations.SourceSilent(source="greenhouse", code="posting-unreadable", since_at=NOON),
     operations.AdapterChanged(adapter="lever", fingerprint="e" * 64, changed=1),

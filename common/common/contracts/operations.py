@@ -17,6 +17,7 @@ class QueueStuck(Event):
     queue: str
     waiting: int  # how many rows are overdue
     since_at: datetime  # when the oldest was due
+    admin: str = ""  # path of the site on which staff look at it
 
 
 class SourceSilent(Event):

@@ -1,6 +1,7 @@
 """Tells those who run the suite when messages wait for longer than they should."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -27,12 +28,22 @@ def watch(*, at: datetime) -> list[str]:
         "parked outbox": OutboxEvent.objects.filter(parked_at__isnull=False),
         "parked inbox": InboxEvent.objects.filter(parked_at__isnull=False),
     }
-    return [name for name, rows in queues.items() if _announce(name, rows, at=at)]
+    return [name for name, rows in queues.items() if announce(name, rows, at=at)]
 
 
 @transaction.atomic
-def _announce(name: str, rows: QuerySet[MessageRow], *, at: datetime) -> bool:
-    found = rows.aggregate(waiting=Count("id"), since=Min("next_attempt_at"))
+def announce(
+    name: str, rows: QuerySet[Any], *, at: datetime, since: str = "next_attempt_at"
+) -> bool:
+    """Tell those who run the suite that rows are overdue, at most once an hour.
+
+    Args:
+        name: of the queue, as staff read it.
+        rows: what is overdue; nothing is told where there is none.
+        at: now.
+        since: the column that says since when.
+    """
+    found = rows.aggregate(waiting=Count("id"), since=Min(since))
     subject = uuid5(NAMESPACE_URL, f"{settings.SERVICE} {name}")
     told = OutboxEvent.objects.filter(
         name=QueueStuck.name, subject_id=subject, occurred_at__gt=at - _AGAIN
@@ -40,7 +51,11 @@ def _announce(name: str, rows: QuerySet[MessageRow], *, at: datetime) -> bool:
     if not found["waiting"] or told.exists():
         return False
     event = QueueStuck(
-        service=settings.SERVICE, queue=name, waiting=found["waiting"], since_at=found["since"]
+        service=settings.SERVICE,
+        queue=name,
+        waiting=found["waiting"],
+        since_at=found["since"],
+        admin=settings.ADMIN_PATH,
     )
     emit(event, user_id=None, subject_id=subject)
     return True

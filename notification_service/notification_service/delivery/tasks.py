@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from notification_service.delivery import actions, bounces, lanes
+from notification_service.delivery import actions, bounces, lanes, watching
 from notification_service.delivery.ringing import DELIVER
 
 
@@ -26,3 +26,9 @@ def sweep_deliveries(**_: Any) -> None:
 def read_bounces(**_: Any) -> None:
     """Read the mails that came back; safe to run twice."""
     bounces.collect(at=timezone.now())
+
+
+@shared_task(name="notification_service.watch_deliveries")
+def watch_deliveries(**_: Any) -> None:
+    """Tell the staff where messages do not go out; safe to run twice."""
+    watching.watch(at=timezone.now())
