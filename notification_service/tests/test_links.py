@@ -59,6 +59,19 @@ def test_a_mail_that_asks_for_approval_holds_links_that_open_and_decide(
     assert sink.mails[0]["Bcc"] is None
 
 
+def test_a_title_and_an_employer_of_ten_megabytes_are_cut(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = {"title": "<b>" * 3_000_000, "employer": "Crumb\n" * 2_000_000}
+    CHANNEL.send(asking(monkeypatch, {**MINTED, **long}))
+    (mail,) = sink.mails
+    assert len(mail.as_bytes()) < 10_000
+    assert len(str(mail["Subject"])) <= 200
+    text, html = (part.get_content() for part in mail.iter_parts())
+    assert "<b>" in text
+    assert "<b>" not in html
+
+
 @pytest.mark.parametrize(
     "kind",
     [
