@@ -54,6 +54,19 @@ def test_a_fact_that_the_words_depend_on_makes_other_words(filled: list[str]) ->
     assert len(filled) == 4
 
 
+def test_threads_that_learn_at_once_say_nothing_of_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Overtaken(dict[Any, Any]):
+        """Has each note written over by a thread that saw less."""
+
+        def __setitem__(self, place: Any, names: frozenset[str]) -> None:
+            super().__setitem__(place, frozenset())
+
+    monkeypatch.setattr(phrases, "_named", Overtaken())
+    assert told(code="brand-new", step="write") != told(code="brand-new", step="prepare")
+
+
 def test_a_moment_is_shown_in_each_readers_zone() -> None:
     facts = facts_of("password_changed")
     berlin, kathmandu = (

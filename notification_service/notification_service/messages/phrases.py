@@ -57,12 +57,13 @@ def phrase(kind: str, language: str, zone: tzinfo, shown: Watched, fill: Callabl
         fill: fills the template with ``shown``.
     """
     place = kind, language
-    key = _key(place, zone, shown.facts)
-    found = _kept.get(key)
+    names = _named.get(place, frozenset())
+    found = _kept.get(_key(place, zone, shown.facts, names))
     if found is None:
         found = fill()
-        _named[place] = _named.get(place, frozenset()) | shown.asked
-        _keep(_key(place, zone, shown.facts), found)
+        names |= shown.asked  # another thread may know of others: each key says which it is of
+        _named[place] = names
+        _keep(_key(place, zone, shown.facts, names), found)
     return found
 
 
@@ -72,9 +73,10 @@ def forget() -> None:
     _kept.clear()
 
 
-def _key(place: tuple[str, str], zone: tzinfo, facts: Mapping[str, Any]) -> tuple[Any, ...]:
+def _key(
+    place: tuple[str, str], zone: tzinfo, facts: Mapping[str, Any], names: frozenset[str]
+) -> tuple[Any, ...]:
     """Return what decides the words: every fact that the template was ever seen to ask for."""
-    names = _named.get(place, frozenset())
     told = {name: facts[name] for name in names if name in facts}
     return *place, zone, names, orjson.dumps(told, default=str, option=orjson.OPT_SORT_KEYS)
 
