@@ -76,3 +76,8 @@ def test_what_waits_for_a_reason_alarms_nobody(changed: dict[str, Any]) -> None:
 
 def test_an_alert_of_before_has_no_page_to_open() -> None:
     assert KINDS["queue_stuck"].link_of({"service": "ats_service"}) == ""
+
+
+@pytest.mark.parametrize("kind", ["source_silent", "adapter_changed"])
+def test_what_agent_service_reports_leads_to_its_administration(kind: str, settings: Any) -> None:
+    assert KINDS[kind].link_of({}) == f"/admin/{settings.WORDS['agent_service']}/"
