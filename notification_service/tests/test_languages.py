@@ -67,6 +67,14 @@ def test_no_sentence_is_left_in_english(kind: str, language: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "Open it: http"), ("de", "Öffnen: http"), ("fr", "Ouvrir : http")],
+)
+def test_a_colon_stands_as_the_language_has_it(language: str, says: str) -> None:
+    assert says in shown("run_failed", language).text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_address_that_takes_no_mail_is_named_in_the_readers_language(language: str) -> None:
     words = shown("channel_paused", language, channel="email")
@@ -141,7 +149,10 @@ def test_ten_matches_are_one_message_with_a_line_each(language: str, title: str)
     group = [{"score": n / 10, "met": n, "missing": n % 3} for n in range(10)]
     words = shown("match_found", language, count=10, group=group)
     assert words.title == title
-    assert [line[:2] for line in words.body.splitlines() if line] == ["- "] * 10
+    *lines, last = [line for line in words.body.splitlines() if line]
+    assert [line[:2] for line in lines] == ["- "] * 10
+    assert last == shown("match_found", language).body.splitlines()[-1]  # what comes of it
+    assert words.html.count("<li>") == 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
