@@ -38,6 +38,7 @@ class NotApproved(ServiceError):
     status: ClassVar[int] = 409
     code: ClassVar[str] = "not-approved"
     title: ClassVar[str] = "This version is not approved"
+    permanent = False  # another version may be approved by now
 
 
 @transaction.atomic

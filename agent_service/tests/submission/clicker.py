@@ -82,6 +82,7 @@ class Clicker:
     on_refilled: Callable[[Manifest], None] = lambda manifest: None
     on_clicked: Callable[[Manifest], None] = lambda manifest: None
     clicks: list[str] = field(default_factory=list)  # addresses, one for each click
+    digests: list[str] = field(default_factory=list)  # of what was sent at each click
     seen: Callable[[Manifest], Manifest] = lambda manifest: manifest
 
     @contextmanager
@@ -104,6 +105,7 @@ class _Session:
     def submit(self, **_: Any) -> SubmitOutcome:
         """Post once and judge the answer as the browser would."""
         self._clicker.clicks.append(self._manifest.url)
+        self._clicker.digests.append(self._manifest.digest())
         status = _post(self._manifest)
         self._clicker.on_clicked(self._manifest)
         return _outcome(status)

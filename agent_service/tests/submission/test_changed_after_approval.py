@@ -21,7 +21,7 @@ from agent_service.applications.models import (
     ManifestVersion,
     SubmissionGuard,
 )
-from agent_service.forms.manifest import Manifest, ManifestFile
+from agent_service.forms.manifest import Manifest, ManifestFile, Value
 from agent_service.runs import engine
 from agent_service.runs.models import Run
 from agent_service.steps import submit
@@ -100,6 +100,28 @@ def test_a_changed_byte_in_a_file_stops_it(story: Story) -> None:
     found = story.send()
     assert nothing_was_sent(story)
     assert (story.application.state, found.step) == ("draft", "prepare")
+
+
+def test_another_version_approved_while_the_form_is_filled_is_the_one_that_is_sent(
+    story: Story,
+) -> None:
+    def change(_manifest: Manifest) -> None:
+        story.clicker.on_refilled = lambda manifest: None
+        row, now = Application.objects.get(id=story.application.id), timezone.now()
+        assert row.manifest
+        old, answers = row.manifest.digest, dict[str, Value](city="Paris")
+        row = actions.edit(row.id, row.user_id, digest=old, answers=answers, at=now)
+        assert row.manifest
+        actions.approve(row.id, row.user_id, digest=row.manifest.digest, at=now)
+
+    story.clicker.on_refilled = change
+    first = story.send()
+    assert (first.state, first.code) == ("waiting", "not-approved")
+    assert nothing_was_sent(story)
+    Run.objects.filter(id=first.id).update(due_at=timezone.now())
+    story.send()
+    assert (story.application.state, story.employer.kept["/jobs/1"]) == ("submitted", 1)
+    assert story.clicker.digests == [story.application.approved_digest]
 
 
 @pytest.mark.parametrize("digest_too", [False, True])
