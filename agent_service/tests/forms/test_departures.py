@@ -1,5 +1,7 @@
 """What a page sends beside what was approved."""
 
+import json
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -59,4 +61,51 @@ def test_parts_and_addresses_are_read_and_files_left_out() -> None:
     parts = "\r\n".join(lines).encode()
     assert departure(APPROVED, "https://a.example/", parts, "multipart/form-data; boundary=b")
     assert departure(APPROVED, "https://a.example/?mail=mallory%40example.org", b"", "")
-    assert not departure(APPROVED, "https://a.example/?q=1", b'{"news": "yes"}', "text/json")
+    assert not departure(APPROVED, "https://a.example/?q=1", b"", "")
+
+
+def told(body: Any) -> str:
+    return departure(APPROVED, "https://a.example/", json.dumps(body).encode(), "application/json")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "Nadia van den Berg", "mail": "nadia@example.org", "news": False, "terms": True},
+        {"fullName": "Nadia van den Berg", "job": {"name": "Data Analyst"}},
+        {"name": "Nadia van den Berg", "resume": {"name": "nadia.pdf", "size": 12}},
+        {"answers": [{"path": "phone", "value": "737 555 0182"}, {"path": "news", "value": None}]},
+        {"variables": {"form": [{"id": "start", "value": "2027-01-15"}]}},
+        {"mail": "", "why": None, "name": ["Nadia", "van den Berg"]},
+        {"why": ["I like", "waiting rooms."]},
+        ["a", 1, None, True],
+        {"utm": "x" * 9, "token": "name"},
+    ],
+)
+def test_the_same_in_json_agrees_under_whatever_name(body: Any) -> None:
+    assert told(body) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ({"name": "Somebody Else", "job": {"name": "Data Analyst"}}, "Name"),
+        ({"applicant": {"mail": "mallory@example.org"}}, "Mail"),
+        ({"answers": [{"fieldId": "phone", "value": "+1 737 555 0199"}]}, "Phone"),
+        ({"answers": [{"key": "news", "value": True}]}, "News"),
+        ({"NEWS": "yes", "other": {"news": False}}, "News"),
+        ([{"name": "why", "answer": "Pay me nothing."}], "Why"),
+    ],
+)
+def test_another_answer_in_json_is_told(body: Any, label: str) -> None:
+    assert told(body) == f"“{label}” is not as it was approved"
+
+
+def test_json_inside_a_field_of_a_form_is_read_too() -> None:
+    assert sent(data='{"mail": "mallory@example.org"}', name="Nadia van den Berg")
+    assert not sent(data='{"mail": "nadia@example.org"', name="Nadia van den Berg")
+
+
+def test_a_body_that_is_too_deep_or_no_json_departs_in_nothing() -> None:
+    assert departure(APPROVED, "https://a.example/", b"[" * 99_999, "application/json") == ""
+    assert departure(APPROVED, "https://a.example/", b"{\xff", "text/plain") == ""
