@@ -20,7 +20,7 @@ from ats_service.engine.parsed import Parsed
 from ats_service.engine.readers.jsonresume import read_json_resume
 from ats_service.engine.readers.kinds import check_name, detect, read
 from ats_service.engine.readers.linkedin import read_archive
-from ats_service.engine.readers.ocr import recognise
+from ats_service.engine.readers.ocr import complete, recognise
 from ats_service.engine.resume import read_resume
 from ats_service.engine.sections import label
 
@@ -37,7 +37,8 @@ def parse(
         name: its name; an ending that contradicts a document is refused, the rest is checked.
         as_of: the day for "present".
         country: where it is sent, as two letters; the check judges personal data by its custom.
-        ocr_seconds: for recognising the text of a scan with Tesseract; 0 leaves it unread.
+        ocr_seconds: for recognising the text of pages that are pictures with Tesseract; 0 leaves
+            them unread.
 
     Raises:
         EngineError: the class, its code and its message say what is wrong and how to go on.
@@ -74,11 +75,12 @@ def _strings(value: Any) -> list[str]:
 
 def _document(data: bytes, kind: str, ocr_seconds: float) -> Document:
     try:
-        return read(data, kind)
+        document = read(data, kind)
     except NeedsOcr:
         if not ocr_seconds:
             raise
-    return recognise(data, ocr_seconds)
+        return recognise(data, ocr_seconds)
+    return complete(document, data, ocr_seconds) if ocr_seconds else document
 
 
 def _parse_document(document: Document, *, name: str, as_of: date, country: str) -> Parsed:

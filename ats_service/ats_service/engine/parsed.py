@@ -17,6 +17,11 @@ class Parsed:
     kind: str  # pdf, docx, odt, html, markdown, text, json or linkedin
     language: str  # en, de, fr, es, or "" where the text is too short to tell
 
+    @property
+    def has_pictures(self) -> bool:
+        """Return whether the check found pages that show pictures and hardly any text."""
+        return any(finding["rule"] == "picture-pages" for finding in self.findings)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as a dict."""
         return asdict(self)

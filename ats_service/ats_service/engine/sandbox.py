@@ -23,6 +23,7 @@ from typing import Any
 
 from ats_service.engine import limits, wire
 from ats_service.engine.errors import (
+    EngineError,
     NeedsOcr,
     TimedOut,
     TooComplex,
@@ -44,8 +45,8 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TESSDATA_PREF
 def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool = True) -> Parsed:
     """Return what is known about the résumé in ``data``; see `engine.parse.parse`.
 
-    The text of a scan is recognised, in a second call with more time, where ``ocr`` allows it
-    and the system has Tesseract.
+    The text of a scan, or of those pages that are one, is recognised in a second call with more
+    time, where ``ocr`` allows it and the system has Tesseract.
 
     Raises:
         EngineError: with a stable ``code`` and a message that says how to go on, whatever the
@@ -55,13 +56,23 @@ def parse(data: bytes, *, name: str, as_of: date, country: str = "", ocr: bool =
         raise TooLarge()
     request: dict[str, Any] = {"name": name, "as_of": as_of.isoformat(), "country": country}
     try:
-        return Parsed(**_pool().call(request, data))
+        parsed = Parsed(**_pool().call(request, data))
     except NeedsOcr as error:
         if not ocr:
             raise
         if not program():
             raise NeedsOcr(f"{error} {HOW}") from error
-    request["ocr_seconds"] = limits.OCR_SECONDS
+        return _recognised(request, data)
+    if not (ocr and parsed.has_pictures and program()):
+        return parsed
+    try:
+        return _recognised(request, data)
+    except EngineError:  # what was printed is known all the same
+        return parsed
+
+
+def _recognised(request: dict[str, Any], data: bytes) -> Parsed:
+    request = {**request, "ocr_seconds": limits.OCR_SECONDS}
     return Parsed(**_pool().call(request, data, seconds=limits.OCR_WALL_SECONDS))
 
 

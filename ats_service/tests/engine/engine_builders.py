@@ -272,3 +272,13 @@ def scan(document: bytes, *, copies: int = 1) -> bytes:
     listed = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
     return _file(objects)
+
+
+def partly_scanned() -> bytes:
+    """Return a résumé of two pages: text, and a picture of another page."""
+    whole = pypdfium2.PdfDocument.new()
+    for part in (pdf(resume_words()), scan(pdf(resume_words()))):
+        whole.import_pages(pypdfium2.PdfDocument(part))
+    file = io.BytesIO()
+    whole.save(file)
+    return file.getvalue()

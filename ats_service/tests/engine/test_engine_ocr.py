@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engine_builders import DAY, pdf, resume_words, scan
+from engine_builders import DAY, partly_scanned, pdf, resume_words, scan
 
 from ats_service.engine import errors, limits, sandbox
 from ats_service.engine.parse import parse
@@ -125,6 +125,30 @@ def test_nobody_is_asked_where_recognition_is_switched_off(program: Path) -> Non
 
 def test_a_document_with_text_is_never_recognised(program: Path) -> None:
     assert "ocr" not in _read(pdf(resume_words())).resume["meta"]
+
+
+def test_only_the_pages_that_are_pictures_are_recognised(program: Path) -> None:
+    parsed = _read(partly_scanned())
+    lines = parsed.text.splitlines()
+    assert lines[:2] == ["Jane Roe", "Software Engineer"]
+    assert lines[-1] == "Built ledgers"
+    (found,) = [one for one in parsed.findings if one["rule"] == "picture-pages"]
+    assert "1 of 2 pages" in found["message"]
+    assert 0.9 < parsed.resume["meta"]["ocr"] < 1
+
+
+def test_what_is_printed_is_kept_where_recognition_takes_too_long(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(program, f"exec tail -f {tmp_path / 'answer.hocr'}")
+    monkeypatch.setattr(limits, "OCR_WALL_SECONDS", 1.0)
+    parsed = _read(partly_scanned())
+    assert parsed.resume["basics"]["name"] == "Jane Roe"
+    assert "ocr" not in parsed.resume["meta"]
+
+
+def test_pages_that_are_pictures_stay_unread_where_recognition_is_off(program: Path) -> None:
+    assert "Built ledgers" not in _read(partly_scanned(), ocr=False).text
 
 
 def test_a_document_without_pictures_is_no_scan(program: Path) -> None:

@@ -1,9 +1,10 @@
 """A scanned PDF -> Document, by the Tesseract program where the system has one.
 
-In go the bytes of a PDF without text, out come its words with their boxes, at most
-`limits.MAX_OCR_PAGES` pages of them. pdfium draws each page in grey; Tesseract reads it from its
-standard input and answers in hOCR, whose lines tell the height of their letters (``x_size``), so
-that headings still stand out by size. Its own confidence in each word becomes the document's.
+In go the bytes of a PDF of which all or some pages have no text, out come its words with their
+boxes, of at most `limits.MAX_OCR_PAGES` pages. pdfium draws each page in grey; Tesseract reads it
+from its standard input and answers in hOCR, whose lines tell the height of their letters
+(``x_size``), so that headings still stand out by size. Its own confidence in each word becomes
+the document's.
 Nothing is written to the disk: the limits of the sandbox hold for the program as well.
 """
 
@@ -13,7 +14,7 @@ import re
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 from statistics import mean
@@ -48,12 +49,13 @@ _LINES = ".ocr_line, .ocr_header, .ocr_caption, .ocr_textfloat"
 _NUMBERS = re.compile(r"(bbox|x_size|x_wconf|baseline)((?: -?[\d.]+)+)")
 
 
-def recognise(data: bytes, seconds: float) -> Document:
+def recognise(data: bytes, seconds: float, *, only: Collection[int] | None = None) -> Document:
     """Return what Tesseract reads on the pages of a PDF.
 
     Args:
         data: the file.
         seconds: of wall clock after which no further page is begun and the last one ends.
+        only: numbers of the pages to read; all where None.
 
     Raises:
         NeedsOcr: there is no Tesseract, or it reads nothing.
@@ -62,8 +64,8 @@ def recognise(data: bytes, seconds: float) -> Document:
     file = pdfium.PdfDocument(data)
     try:
         total = len(file)
-        count = min(total, limits.MAX_OCR_PAGES)
-        read = [_page(file, number, until) for number in range(1, count + 1)]
+        wanted = sorted(range(1, total + 1) if only is None else only)
+        read = [_page(file, number, until) for number in wanted[: limits.MAX_OCR_PAGES]]
     finally:
         file.close()
     pages = _levelled([page for page, _ in read])
@@ -75,6 +77,31 @@ def recognise(data: bytes, seconds: float) -> Document:
     return Document(
         "pdf", pages, byte_count=len(data), notes=notes, sure=_MOST_SURE * mean(sure) / 100
     )
+
+
+def complete(document: Document, data: bytes, seconds: float) -> Document:
+    """Return a PDF's document with what Tesseract reads on pages that are nothing but pictures.
+
+    A document of which every page has text, and one whose pictures show none, comes back as it
+    is; see `recognise` for ``data`` and ``seconds``.
+    """
+    bare = {page.number for page in document.pages if _is_picture(page)}
+    if document.kind != "pdf" or not bare or not program():
+        return document
+    try:
+        read = recognise(data, seconds, only=bare)
+    except NeedsOcr:
+        return document
+    found = {page.number: page for page in read.pages if page.spans}
+    pages = tuple(found.get(page.number, page) for page in document.pages)
+    recognised = sum(len(page.spans) for page in found.values())
+    printed = sum(len(page.spans) for page in document.pages)
+    sure = (printed + recognised * read.sure) / (printed + recognised)
+    return replace(document, pages=pages, notes=(*document.notes, *read.notes), sure=sure)
+
+
+def _is_picture(page: Page) -> bool:
+    return page.image_share >= _PICTURE and all(span.hidden for span in page.spans)
 
 
 def _page(file: pdfium.PdfDocument, number: int, until: float) -> tuple[Page, list[float]]:
