@@ -142,3 +142,19 @@ def test_any_text_gives_hits_in_order_that_do_not_overlap(text: str) -> None:
     hits = find(text)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
     assert all(before.end <= after.start for before, after in pairwise(hits))
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Sie fahren Gabelstapler im Lager", "forklift"),
+        ("Tenue de comptes et paie", "accounting"),
+        ("Experiencia en alicatado", "tiling"),
+        ("Erfahrung mit Wärmepumpen", "heat pump installation"),
+        ("Brandschutz und Katastrophenschutz", "fire prevention"),
+        ("Weinbau in Rheinhessen", "viticulture"),
+        ("cuidados paliativos y curas", "end-of-life care"),
+    ],
+)
+def test_a_trade_has_one_name_in_four_languages(text: str, skill: str) -> None:
+    assert skill in " ".join(names_in(text)).casefold()
