@@ -1,4 +1,8 @@
-"""What a document may cost. A real résumé stays far below every number here."""
+"""What a document may cost. A real résumé stays far below every number here.
+
+They are what keeps a hostile file from costing more than itself: bytes, pages, paragraphs,
+letters, memory, processor and wall-clock seconds. Every number says its unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What parsing one file gives: plain data without any reader, cheap to import everywhere."""
+"""What parsing one file gives: plain data without any reader, cheap to import everywhere.
+
+In goes nothing, for it holds only what `parse` and the sandbox hand on: the résumé, the findings,
+the text that a machine sees.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Frames over the pipes between the sandbox and its children: four bytes of length, then bytes."""
+"""Frames over the pipes between the sandbox and its children: four bytes of length, then bytes.
+
+Bytes go in and bytes come out, until a moment at which waiting ends: a child that is silent, dead
+or too talkative costs its caller no more than that time.
+"""
 
 from __future__ import annotations
 

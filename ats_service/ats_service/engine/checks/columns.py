@@ -1,4 +1,9 @@
-"""Side bars, tables and text boxes: systems that read from left to right mix their lines."""
+"""Side bars, tables and text boxes: systems that read from left to right mix their lines.
+
+In goes the layout, out come findings. The cues are lines that the layout put into a side bar, and
+text boxes or tables that the reader of an office file noted: their order on the page is not their
+order in the file.
+"""
 
 from __future__ import annotations
 

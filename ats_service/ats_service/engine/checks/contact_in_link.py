@@ -1,4 +1,8 @@
-"""Addresses that exist only behind a link: readers of plain text lose them."""
+"""Addresses that exist only behind a link: readers of plain text lose them.
+
+In go the basics, out comes a finding for each address that the words of its evidence do not print.
+A reader of plain text sees the word "LinkedIn" and never where it leads.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Contact details in the header or footer of a word processor's page, which many systems skip."""
+"""Contact details in the header or footer of a word processor's page, which many systems skip.
+
+In go the basics, out comes a finding for each value that the whole text holds once, and the header
+or footer holds. Readers that walk the body of a file only never meet it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Name, e-mail and telephone: without them nobody can answer."""
+"""Name, e-mail and telephone: without them nobody can answer.
+
+In go the basics, out comes a finding for each that is empty. What the reader did not find, other
+readers may not find either, even where a person sees it.
+"""
 
 from __future__ import annotations
 

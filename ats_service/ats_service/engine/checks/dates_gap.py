@@ -1,4 +1,8 @@
-"""Months between two jobs in which nothing is told: not a fault, but people ask about them."""
+"""Months between two jobs in which nothing is told: not a fault, but people ask about them.
+
+In go the dated entries, out comes a finding for each gap of seven months or more after the first
+job. Studies, projects and volunteering fill gaps; a year without a month counts in favour.
+"""
 
 from __future__ import annotations
 

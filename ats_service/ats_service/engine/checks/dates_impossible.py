@@ -1,4 +1,9 @@
-"""Periods that end before they start, or start after today."""
+"""Periods that end before they start, or start after today.
+
+In go the periods of jobs and schools, out comes a finding for each whose end lies before its start
+or whose start lies after the day of reading: a slip of the pen that costs years of experience in
+any count.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Jobs without readable dates: years of experience cannot be counted."""
+"""Jobs without readable dates: years of experience cannot be counted.
+
+In go the jobs, out comes a finding for each without a start. The cue is the résumé as read: a date
+that could not be read is as good as none.
+"""
 
 from __future__ import annotations
 

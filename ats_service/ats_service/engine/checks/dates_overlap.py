@@ -1,4 +1,8 @@
-"""Jobs at the same time: allowed, but people ask about them."""
+"""Jobs at the same time: allowed, but people ask about them.
+
+In go the jobs by start, out comes a finding where one goes on for three months or more into the
+next. Only ends told to the month count, since years overlap by themselves.
+"""
 
 from __future__ import annotations
 

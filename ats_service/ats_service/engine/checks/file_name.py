@@ -1,4 +1,8 @@
-"""The name of the file: people who get a hundred of them find yours by it."""
+"""The name of the file: people who get a hundred of them find yours by it.
+
+In goes the name, out comes at most one finding. The cues, in order: length, signs that systems
+refuse, words of drafts and versions, and that the person's name is missing.
+"""
 
 from __future__ import annotations
 

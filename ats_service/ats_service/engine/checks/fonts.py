@@ -1,4 +1,9 @@
-"""Fonts that a reader of the file may not have, that are hard to read, or too many of them."""
+"""Fonts that a reader of the file may not have, that are hard to read, or too many of them.
+
+In go the fonts of the spans and what the file embeds, out come findings. The cues are the names of
+families (script and display faces, more families than a page bears) and fonts that are neither
+embedded nor among the fourteen that every reader has.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Headings that no system knows: what stands below them is often lost."""
+"""Headings that no system knows: what stands below them is often lost.
+
+In go the labelled blocks, out comes a finding for each heading that looks like one and is in no
+lexicon: systems that file text by headings have no place for it.
+"""
 
 from __future__ import annotations
 

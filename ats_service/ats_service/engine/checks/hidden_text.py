@@ -1,4 +1,8 @@
-"""Words that a machine reads and a person cannot see: they look like an attempt to cheat."""
+"""Words that a machine reads and a person cannot see: they look like an attempt to cheat.
+
+In go the spans that the reader set apart as white, tiny, off the page or drawn invisibly, out
+comes a finding for each page and way of hiding, with the words themselves.
+"""
 
 from __future__ import annotations
 

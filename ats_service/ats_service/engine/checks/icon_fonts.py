@@ -1,4 +1,8 @@
-"""Icons of a font: they are letters to a machine, and stick to the words beside them."""
+"""Icons of a font: they are letters to a machine, and stick to the words beside them.
+
+In go the reader's notes, out come findings. The cues are letters that a font of icons draws as
+pictures, and signs of the private-use area, which mean nothing outside that font.
+"""
 
 from __future__ import annotations
 

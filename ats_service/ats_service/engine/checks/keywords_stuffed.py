@@ -1,4 +1,8 @@
-"""A word printed again and again: it wins no match, and people who read it put it aside."""
+"""A word printed again and again: it wins no match, and people who read it put it aside.
+
+In go the printed words, out comes a finding for a word or pair that follows itself four times or
+more with nothing but separators between: no sentence does that, whatever it is about.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""How long the document is."""
+"""How long the document is.
+
+In go the counts of pages and words, out comes at most one finding. More than three pages or 2,000
+words are read by few; fewer than 80 words leave most questions open, or the text is a picture.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Letters kept as one sign: a search for "office" does not find a word with the sign for "ffi"."""
+"""Letters kept as one sign: a search for "office" does not find a word with the sign for "ffi".
+
+In go the reader's notes of words that held such signs, out comes a finding with an example. Our
+own reader takes the signs apart; one that compares plain text does not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Photo and private facts: usual in some countries, a reason to be put aside in others."""
+"""Photo and private facts: usual in some countries, a reason to be put aside in others.
+
+In go the printed lines, the photograph and the country of the posting, out comes a finding for
+each fact. Facts are told by their labels (born, married, nationality), a photograph by its place
+and shape; `customs` says how the country takes them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Pages that are pictures: whatever is printed there does not exist for a machine."""
+"""Pages that are pictures: whatever is printed there does not exist for a machine.
+
+In go the pages, out comes a finding for each of which pictures cover half or more and hardly a
+word is text. Where recognition read such pages, that is told instead, for other systems do not see
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Pages that are partly pictures: what is written in one does not exist for a machine."""
+"""Pages that are partly pictures: what is written in one does not exist for a machine.
+
+In go the pictures of pages with text, out comes a finding for each that is large enough to hold a
+section and is neither a photograph nor a ground under printed words.
+"""
 
 from __future__ import annotations
 

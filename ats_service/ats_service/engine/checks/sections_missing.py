@@ -1,4 +1,8 @@
-"""Sections that every system looks for."""
+"""Sections that every system looks for.
+
+In goes the résumé, out comes a finding for work, education and skills where nothing was read:
+either the section is not there, or its heading says it in words nobody looks for.
+"""
 
 from __future__ import annotations
 

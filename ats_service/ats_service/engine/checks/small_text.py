@@ -1,4 +1,8 @@
-"""Text too small to read on paper."""
+"""Text too small to read on paper.
+
+In go the sizes of the printed letters, out comes a finding where more than half of them stand
+below 6.5 points.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Tables on a page: read from left to right, their wrapped cells run into each other."""
+"""Tables on a page: read from left to right, their wrapped cells run into each other.
+
+In go the lines of pages, out comes a finding for each run of three rows or more whose cells, three
+or more, start at the same places and hold more than single terms.
+"""
 
 from __future__ import annotations
 

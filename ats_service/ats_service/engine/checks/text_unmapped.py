@@ -1,4 +1,8 @@
-"""Letters without a map to Unicode: people see them, a machine reads other signs or none."""
+"""Letters without a map to Unicode: people see them, a machine reads other signs or none.
+
+In go the reader's notes of glyphs that the file gives no character for, out come findings by how
+many there are: a few are ornaments, twelve or more are lost words.
+"""
 
 from __future__ import annotations
 

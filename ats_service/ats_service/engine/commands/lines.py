@@ -1,4 +1,8 @@
-"""One line of JSON for each file: what came of it, its code and the seconds it took."""
+"""One line of JSON for each file: what came of it, its code and the seconds it took.
+
+In go files and what to do with one, out come lines in the order given, each as soon as it is
+known; an error of one file is its own line.
+"""
 
 from __future__ import annotations
 

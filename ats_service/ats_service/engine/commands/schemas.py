@@ -1,4 +1,7 @@
-"""JSON Schemas of what each command writes: the contract for those who read it."""
+"""JSON Schemas of what each command writes: the contract for those who read it.
+
+In goes the name of a command, out comes the schema of the files that it writes.
+"""
 
 from __future__ import annotations
 

@@ -67,12 +67,20 @@ def _goes_on(above: Row, row: Row, right: float) -> bool:
     if above.look != row.look or row.periods or row.line.above > 0.8 or not above.rest:
         return False
     last = above.rest[-1]
-    if find_place(row.line.text):
+    if find_place(row.line.text) or _says_more(above.line.text, row.line.text):
         return False
     if is_flowing(last.box, last.text) and not row.line.text[:1].islower():
         return False
     end = last.box.right
     return end > _FULL * right and len(above.line.cells) == 1 and not _has_room(end, row, right)
+
+
+def _says_more(above: str, text: str) -> bool:
+    """Return whether a line names what the one above does not: the school below its degree."""
+    return any(
+        word_set(kind).hits(text) and not word_set(kind).hits(above)
+        for kind in ("titles", "organisations", "institutions", "degrees")
+    )
 
 
 def _has_room(end: float, row: Row, right: float) -> bool:

@@ -1,6 +1,7 @@
 """Shapes of contact details that several fields look for.
 
-They are bounded in length, so that no hostile text can make them slow.
+In goes a text, out come addresses, numbers and titles in it. They are bounded in length, so that
+no hostile text can make them slow.
 """
 
 from __future__ import annotations

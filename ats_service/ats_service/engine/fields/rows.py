@@ -228,9 +228,13 @@ def _apart(line: Line) -> tuple[Line, Line | None]:
 
 
 def _is_titled(line: Line, left: float) -> bool:
-    """Return whether a dated line starts as far left as the list above it: the next title."""
+    """Return whether a dated line starts as far left as the list above it: the next title.
+
+    One that starts left of it may be longer.
+    """
     cell = line.cells[0]
-    short = len(cell.text.split()) <= _TITLE_WORDS and not cell.text.endswith((".", ","))
+    words = _TITLE_WORDS * (2 if cell.box.left < left - 2 else 1)
+    short = len(cell.text.split()) <= words and not cell.text.endswith((".", ","))
     return not line.bullet and short and cell.box.left <= left and _has_date_cell(line)
 
 

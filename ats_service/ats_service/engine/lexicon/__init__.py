@@ -1,4 +1,9 @@
-"""What words mean in a résumé: the data files of this package, loaded once."""
+"""What words mean in a résumé: the data files of this package, loaded once.
+
+In goes a printed text, out comes what kind of section it heads, or whether it is in a list. Texts
+are compared in lower case without accents, punctuation and letter spacing; the files are plain
+text that people can extend.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What a posting says, as plain values: each module of this package makes one kind of them."""
+"""What a posting says, as plain values: each module of this package makes one kind of them.
+
+In goes nothing but what the modules found, out comes one value that turns into plain JSON; every
+fact keeps the sentence it was read in, which is a substring of the text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The facts of a posting in the flat shape in which labelled sets are kept."""
+"""The facts of a posting in the flat shape in which labelled sets are kept.
+
+In go the facts of a posting, out come one flat row and the evidence of each of its fields, so that
+any scorer can hold them against labels made by hand.
+"""
 
 from __future__ import annotations
 
