@@ -23,6 +23,8 @@ from ats_service.engine.lines import Line
 
 #: Words an unknown heading may have at most.
 _MAX_WORDS = 6
+#: Share of the right edge from which a line reaches it.
+_NEAR_EDGE = 0.95
 #: What a document calls itself above everything else: "Résumé" there opens no summary.
 _DOCUMENT = re.compile(
     r"resume|cv|curriculum vitae(?: europass)?|lebenslauf|hoja de vida|bewerbung"
@@ -40,6 +42,7 @@ class Block:
     lines: tuple[Line, ...]
     column: str = "main"
     edge: float = 0.0  # right edge of the text of its column, in points; 0 = that of its lines
+    wraps: bool = True  # several lines reach that edge, so that it is where lines break
 
     @property
     def right(self) -> float:
@@ -81,13 +84,21 @@ def label(layout: Layout) -> list[Block]:
         blocks.append(_Open(kind, title, line.column))
         if rest is not None:
             blocks[-1].lines.append(rest)
-    edges: dict[str, float] = {}
-    for line in layout.lines:
-        edges[line.column] = max(edges.get(line.column, 0.0), line.box.right)
-    return _closed(blocks, edges)
+    return _closed(blocks, _edges(layout.lines))
 
 
-def _closed(blocks: list[_Open], edges: dict[str, float]) -> list[Block]:
+def _edges(lines: Iterable[Line]) -> dict[str, tuple[float, bool]]:
+    """Return the right edge of each column, and whether several lines reach it."""
+    rights: dict[str, list[float]] = {}
+    for line in lines:
+        rights.setdefault(line.column, []).append(line.box.right)
+    return {
+        column: (max(ends), sum(end > _NEAR_EDGE * max(ends) for end in ends) > 1)
+        for column, ends in rights.items()
+    }
+
+
+def _closed(blocks: list[_Open], edges: dict[str, tuple[float, bool]]) -> list[Block]:
     """Return the blocks; what stands before the first known heading is the head."""
     closed: list[Block] = []
     known = False
@@ -98,8 +109,8 @@ def _closed(blocks: list[_Open], edges: dict[str, float]) -> list[Block]:
         if not known and block.title:
             lines = (Line((block.title,), block.title.page, block.column), *lines)
         if lines or block.title:
-            edge = edges.get(block.column, 0.0)
-            closed.append(Block(kind, block.title, lines, block.column, edge))
+            edge = edges.get(block.column, (0.0, True))
+            closed.append(Block(kind, block.title, lines, block.column, *edge))
     return closed
 
 
@@ -223,9 +234,15 @@ def _heading(
     inline = _inline(line, looks, current)
     if inline:
         return inline
-    if not kind and looks.get(look) and _may_be_title(line):
+    if not kind and looks.get(look) and _may_be_title(line) and not _is_entry(line, current):
         return "", line.chunk, None
     return None
+
+
+def _is_entry(line: Line, current: _Open) -> bool:
+    """Return whether a line in the look of headings names a job or degree of its section."""
+    kinds = {"work": "titles", "volunteer": "titles", "education": "degrees"}
+    return current.kind in kinds and word_set(kinds[current.kind]).hits(line.text) > 0
 
 
 def _same_but_color(look: _Look, looks: dict[_Look, bool]) -> bool:

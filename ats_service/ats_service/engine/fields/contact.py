@@ -26,6 +26,10 @@ from ats_service.engine.sections import Block
 
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "CH", "AT", "CA", "IN", "AU", "IT")
 _PHONE_LABEL = re.compile(r"(?i)^(?:tele?(?:ph|f)on\w*|phone|mobile?|mobil|tel|móvil|handy)\W*$")
+_LABEL_NAME = re.compile(
+    r"(?i)(?:beruf|profession|occupation|(?:current |job )?title|position|poste|métier|puesto"
+    r"|profesión)\s*:\s*"
+)
 _DIGITS = re.compile(r"\+?\d[\d\s()./-]{5,20}")
 _MIN_DIGITS, _MAX_DIGITS = 7, 15
 _CONTACT_KINDS = ("head", "contact", "summary")
@@ -173,10 +177,15 @@ def _find_label(blocks: Sequence[Block], name: Found | None) -> Found | None:
             continue
         for cell in line.cells:
             for part in cell.split(PARTS):
-                trimmed = part.trim()
+                trimmed = _unlabelled(part.trim())
                 if trimmed and not (name and _overlaps(trimmed, name)) and is_label(trimmed.text):
                     wanted.append(trimmed)
     return found(wanted[0], 0.7) if wanted else None
+
+
+def _unlabelled(chunk: Chunk) -> Chunk:
+    hit = _LABEL_NAME.match(chunk.text)
+    return chunk.cut(hit.end(), len(chunk.text)) if hit else chunk
 
 
 def _overlaps(chunk: Chunk, value: Found) -> bool:

@@ -58,7 +58,7 @@ def read_education(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = cut_entries(block.lines)
-    headers = [_prepared(read_header(entry, block.right)) for entry in entries]
+    headers = [_prepared(read_header(entry, block)) for entry in entries]
     roles = vote(headers, institution_score, degree_score, _INSTITUTION_FIRST)
     schools = [
         _read_entry(entry, header, roles) for entry, header in zip(entries, headers, strict=True)

@@ -33,7 +33,7 @@ _LEVEL_WORDS = re.compile(
     r"|native speaker|professionell\w*|muttersprachler\w*)\b"
 )
 _LANGUAGE = re.compile(r"^([^\W\d_][^\W\d_ -]{2,30}(?:\s\([^)]*\))?)")
-_PARTS = re.compile(r"\s*[|•·,;]\s*|\s{3,}")
+_PARTS = re.compile(r"\s*[|•·,;]\s*|\s{3,}|\.\s+(?=[A-ZÀ-Ý][^\W\d_]+\s*:)")
 #: Share of lines with a date above which each line is an entry, and of a width that is full.
 _MOST, _FULL = 0.6, 0.82
 _CITATION = 10  # words of a line that is no plain title
@@ -172,7 +172,7 @@ def _entries(
     result = []
     for block in blocks:
         for entry in split(cut_entries(block.lines), block.right):
-            header = read_header(entry, block.right)
+            header = read_header(entry, block)
             chunks = [piece.chunk for piece in header.pieces] or header.texts[:1]
             link = next((c for c in chunks for _ in c.links), None)
             url = found(link, 0.8, link.links[0]) if link is not None else None

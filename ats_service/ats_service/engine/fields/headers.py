@@ -16,11 +16,12 @@ from ats_service.engine.fields.entries import Entry
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.labelled import is_told
 from ats_service.engine.fields.pieces import Header, Piece, Scorer, is_loose, split_single
-from ats_service.engine.fields.rows import Row, ends_sentence, is_caption, look_of
+from ats_service.engine.fields.rows import BROKEN, Row, ends_sentence, is_caption, look_of
 from ats_service.engine.lexicon.dates import is_now
 from ats_service.engine.lexicon.places import find_place, find_workplace
 from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.readers.flow import is_flowing
+from ats_service.engine.sections import Block
 
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
 _DANGLING = re.compile(r"\s+(?:at|@|bei|chez|with|en|in)$")
@@ -39,22 +40,22 @@ _PLAIN = 0.6
 _NAME_WORDS, _SENTENCE_WORDS = 13, 6
 
 
-def read_header(entry: Entry, right: float) -> Header:
-    """Return the pieces of an entry's header; ``right`` is the right edge of the column."""
+def read_header(entry: Entry, block: Block) -> Header:
+    """Return the pieces of an entry's header; the block tells where its lines break."""
     header = Header()
-    for chunk in _unwrapped([row for row in entry.header if not is_caption(row)], right):
+    for chunk in _unwrapped([row for row in entry.header if not is_caption(row)], block):
         for run in _runs(chunk):
             for part in run.split(_STRONG):
                 _sort(_without_at(part.trim()), header)
     return header
 
 
-def _unwrapped(rows: Sequence[Row], right: float) -> list[Chunk]:
+def _unwrapped(rows: Sequence[Row], block: Block) -> list[Chunk]:
     """Return the cells of header lines, a line that reaches the edge joined with the next."""
     chunks: list[Chunk] = []
     open_row: Row | None = None
     for row in rows:
-        if open_row is not None and chunks and _goes_on(open_row, row, right) and row.rest:
+        if open_row is not None and chunks and _goes_on(open_row, row, block) and row.rest:
             chunks[-1] = Chunk.join([chunks[-1], row.rest[0]])
             chunks += row.rest[1:]
         else:
@@ -63,16 +64,20 @@ def _unwrapped(rows: Sequence[Row], right: float) -> list[Chunk]:
     return chunks
 
 
-def _goes_on(above: Row, row: Row, right: float) -> bool:
+def _goes_on(above: Row, row: Row, block: Block) -> bool:
     if above.look != row.look or row.periods or row.line.above > 0.8 or not above.rest:
         return False
     last = above.rest[-1]
-    if find_place(row.line.text) or _says_more(above.line.text, row.line.text):
+    if not BROKEN.search(above.line.text) and (
+        find_place(row.line.text)
+        or (not block.wraps and _says_more(above.line.text, row.line.text))
+    ):
         return False
     if is_flowing(last.box, last.text) and not row.line.text[:1].islower():
         return False
     end = last.box.right
-    return end > _FULL * right and len(above.line.cells) == 1 and not _has_room(end, row, right)
+    full = end > _FULL * block.right and len(above.line.cells) == 1
+    return full and not _has_room(end, row, block.right)
 
 
 def _says_more(above: str, text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.rows import Look, look_of
 
-_AT = re.compile(r"\s+(?:at|bei|chez|en)\s+(?=[A-Z0-9])")
+_AT = re.compile(r"\s+(?:at(?: the)?|bei(?: de[rmn])?|beim|chez|en)\s+(?=[A-ZÀ-Ý0-9])")
 #: Words of the longest name of a firm that is known by its capitals alone.
 _FIRM_WORDS = 4
 _LOOSE = 3  # words of a description without a full stop
@@ -45,11 +45,22 @@ def split_single(piece: Piece, first: Scorer, second: Scorer) -> list[Piece]:
     """Return the two halves of "Engineer at Acme" or "Engineer, Acme", or the piece itself."""
     for pattern in (_AT, re.compile(r",\s+"), re.compile(r"\s*[(:]\s*")):
         for hit in pattern.finditer(piece.chunk.text):
+            if _in_brackets(piece.chunk.text, hit.start()) or _opens_list(piece.chunk.text, hit):
+                continue
             left = piece.chunk.cut(0, hit.start()).trim()
             right = piece.chunk.cut(hit.end(), len(piece.chunk.text)).trim(" ,;)")
             if left and right and _are_two(left.text, right.text, first, second, pattern is _AT):
                 return [Piece(left, look_of(left), 0), Piece(right, look_of(right), 1)]
     return [piece]
+
+
+def _opens_list(text: str, hit: re.Match[str]) -> bool:
+    """Return whether a bracket opens that holds several names: "(German, English)"."""
+    return "(" in hit[0] and "," in text[hit.end() :]
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _are_two(left: str, right: str, first: Scorer, second: Scorer, at: bool) -> bool:

@@ -21,7 +21,7 @@ from ats_service.engine.lines import Line
 #: Running text has at least this many words or characters, or fewer words and a full stop.
 _SENTENCE, _LONG, _SHORT_SENTENCE = 10, 75, 4
 #: A cell that ends so goes on in the next line.
-_BROKEN = re.compile(r"\w-$|\b(?:of|in|and|der|für|und|de|en|et|y)$", re.IGNORECASE)
+BROKEN = re.compile(r"\w-$|\b(?:of|in|and|der|für|und|de|en|et|y)$", re.IGNORECASE)
 _TITLE_WORDS = 7
 _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
 #: Words that may stand beside a date in one cell.
@@ -273,7 +273,7 @@ def _wraps_first(above: Line, line: Line) -> bool:
         return False
     first, cell = above.cells[0], line.cells[0]
     below = abs(first.box.left - cell.box.left) < 1 and cell.box.right < above.cells[1].box.left
-    return below and first.style == cell.style and bool(_BROKEN.search(first.text))
+    return below and first.style == cell.style and bool(BROKEN.search(first.text))
 
 
 def _longer_first(above: Line, line: Line) -> tuple[Chunk, ...]:

@@ -14,7 +14,7 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.headers import CAMPUS
 from ats_service.engine.fields.pieces import Header, Piece
 from ats_service.engine.fields.rows import look_of
-from ats_service.engine.lexicon.places import is_area
+from ats_service.engine.lexicon.places import find_place, is_area
 from ats_service.engine.lexicon.words import word_set
 
 _COMMA = re.compile(r",\s+")
@@ -29,6 +29,9 @@ _FORM = re.compile(
 _PLACE = re.compile(
     r"^[^\W\d_][\w.'’-]*(?:[ -](?:[^\W\d_][\w.'’-]*|de|la|le|les|sur|am|an|der|upon|of)){0,3}$"
 )
+_BEHIND = re.compile(
+    r"\s*\((?P<bracket>[^()]+)\)$|\s+(?:in|à|en)\s+(?P<plain>[^\s,()]+(?: [^\s,()]+)?)$"
+)
 _KINDS = ("titles", "organisations", "institutions", "degrees")
 
 
@@ -37,7 +40,7 @@ def with_places(header: Header) -> Header:
     if header.places:
         return header
     pieces: list[Piece] = []
-    for piece in header.pieces:
+    for piece in (_without_brackets(piece, header) for piece in header.pieces):
         parts = piece.chunk.split(_COMMA)
         if len(parts) > 1 and not header.places and _ends_in_place(parts, header):
             header.places.append(parts.pop())
@@ -46,6 +49,18 @@ def with_places(header: Header) -> Header:
             pieces.append(piece)
     header.pieces = [piece._replace(order=order) for order, piece in enumerate(pieces)]
     return header
+
+
+def _without_brackets(piece: Piece, header: Header) -> Piece:
+    """Return a piece without the known place behind it: "Acme (Monterrey)", "Acme AG in Bern"."""
+    hit = _BEHIND.search(piece.chunk.text)
+    place = (hit["bracket"] or hit["plain"]) if hit else ""
+    if hit is None or header.places or not find_place(place):
+        return piece
+    if hit["plain"] and not _FORM.search(piece.chunk.text[: hit.start()]):
+        return piece
+    header.places.append(piece.chunk.cut(*hit.span("bracket" if hit["bracket"] else "plain")))
+    return piece._replace(chunk=piece.chunk.cut(0, hit.start()))
 
 
 def _ends_in_place(parts: list[Chunk], header: Header) -> bool:

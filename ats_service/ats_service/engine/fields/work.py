@@ -45,7 +45,7 @@ def read_work(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = cut_entries(block.lines)
-    headers = [with_places(read_header(entry, block.right)) for entry in entries]
+    headers = [with_places(read_header(entry, block)) for entry in entries]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
     jobs: list[tuple[Entry, dict[str, Any]]] = []
     for entry, header in zip(entries, headers, strict=True):

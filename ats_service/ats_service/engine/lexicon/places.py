@@ -24,7 +24,7 @@ _PARTS = re.compile(r"\s*[,;/|·•()]\s*|\s+[–—-]\s+|\s*→\s*")
 _NAME = re.compile(r"^[^\W\d_][\w.'’ -]{1,34}$")
 #: English words of schools that names of towns begin with.
 _TOWNS_BEGIN = ("college", "university", "school", "academy", "institute")
-_AUSTRALIAN = frozenset({"NSW", "VIC", "QLD", "TAS", "ACT", "SA", "NT"})
+_AUSTRALIAN = frozenset({"NSW", "VIC", "QLD", "TAS"})
 _MAX_PARTS, _MAX_WORDS = 4, 9
 
 

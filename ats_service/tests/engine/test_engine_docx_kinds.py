@@ -1,0 +1,100 @@
+"""Résumés of word processors: dates in a table, a side bar in one, tabs, a text box at the top."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from engine_builders import DAY, docx
+
+from ats_service.engine.parse import parse
+
+
+def line(text: str, style: str = "") -> str:
+    """Return a paragraph; the style is "bold", "item" or "heading"; a tab parts cells."""
+    looks = {
+        "item": '<w:numPr><w:numId w:val="1"/></w:numPr>',
+        "heading": '<w:pStyle w:val="H1"/>',
+    }
+    bold = "<w:rPr><w:b/></w:rPr>" if style == "bold" else ""
+    cells = "<w:tab/>".join(f"<w:t>{escape(cell)}</w:t>" for cell in text.split("\t"))
+    return f"<w:p><w:pPr>{looks.get(style, '')}</w:pPr><w:r>{bold}{cells}</w:r></w:p>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def box(content: str) -> str:
+    inner = f"<w:txbxContent>{content}</w:txbxContent>"
+    return (
+        '<w:p><w:r><w:pict xmlns:v="urn:v"><v:shape><v:textbox>'
+        f"{inner}</v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+
+
+def read(document: str) -> dict[str, Any]:
+    return parse(docx(document=document), name="cv.docx", as_of=DAY).resume
+
+
+def jobs(resume: dict[str, Any]) -> list[tuple[str, ...]]:
+    keys = ("name", "position", "startDate", "endDate")
+    return [tuple(job.get(key, "") for key in keys) for job in resume["work"]]
+
+
+def test_dates_in_the_first_column_of_a_table_date_what_stands_beside_them() -> None:
+    rows = table(
+        (
+            line("03/2019 – heute"),
+            line("Projektleiter", "bold")
+            + line("Rheinbau GmbH, Köln")
+            + line("Leitung von drei Baustellen", "item"),
+        ),
+        (line("08/2014 – 02/2019"), line("Bauleiter", "bold") + line("Hoch & Tief AG, Bonn")),
+    )
+    resume = read(line("Jonas Weber", "bold") + line("Berufserfahrung", "heading") + rows)
+    assert jobs(resume) == [
+        ("Rheinbau GmbH", "Projektleiter", "2019-03", ""),
+        ("Hoch & Tief AG", "Bauleiter", "2014-08", "2019-02"),
+    ]
+
+
+def test_a_side_bar_made_of_a_table_is_no_part_of_the_jobs() -> None:
+    side = line("Contact", "bold") + line("mia.stone@example.org") + line("Denver, CO")
+    side += line("Skills", "bold") + line("Phlebotomy", "item") + line("Triage", "item")
+    main = line("Experience", "bold") + line("Medical Assistant", "bold")
+    main += line("Peak Clinic\t2019 – Present") + line("Draws blood", "item")
+    main += line("Receptionist", "bold") + line("Aspen Dental\t2015 – 2019")
+    main += line("Education", "bold") + line("Front Range College\t2015")
+    resume = read(line("Mia Stone", "bold") + table((side, main)))
+    assert jobs(resume) == [
+        ("Peak Clinic", "Medical Assistant", "2019", ""),
+        ("Aspen Dental", "Receptionist", "2015", "2019"),
+    ]
+    assert resume["skills"][0]["keywords"] == ["Phlebotomy", "Triage"]
+    assert resume["basics"]["location"]["city"] == "Denver"
+
+
+def test_tabs_part_titles_and_dates() -> None:
+    text = line("Paul Ncube", "bold") + line("Harare, Zimbabwe\tpaul@example.org")
+    text += line("Professional Experience", "heading")
+    text += line("Agronomist, Zambezi Farms Ltd\t2018 – Present", "bold")
+    text += line("Advised 300 growers of maize", "item")
+    text += line("Field Officer, Seed Trust\t2013 – 2018", "bold")
+    resume = read(text)
+    assert jobs(resume) == [
+        ("Zambezi Farms Ltd", "Agronomist", "2018", ""),
+        ("Seed Trust", "Field Officer", "2013", "2018"),
+    ]
+
+
+def test_a_text_box_at_the_top_tells_who_it_is() -> None:
+    head = line("Tom Vance", "bold") + line("tom.vance@example.org") + line("Boise, ID")
+    text = line("WORK HISTORY", "bold") + line("Welder", "bold")
+    text += line("Snake River Fabrication, Boise, ID") + line("May 2016 – Present")
+    text += line("TIG welding of stainless tanks", "item")
+    resume = read(box(head) + text)
+    basics = resume["basics"]
+    assert (basics["name"], basics["email"]) == ("Tom Vance", "tom.vance@example.org")
+    assert jobs(resume) == [("Snake River Fabrication", "Welder", "2016-05", "")]
