@@ -1,4 +1,4 @@
-"""A mail server in a process of its own, which counts: ``python sink_process.py [pipelining]``.
+"""A mail server in a process of its own, which counts: ``sink_process.py plain|pipelining``.
 
 Prints its port; prints "messages ids" for each line that it reads.
 """
