@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from agent_service.applications import policy
+from agent_service.applications.actions import is_approved
 from agent_service.applications.models import Application, ManifestVersion
 from agent_service.applications.timeline import note
 from agent_service.applications.versions import locked
@@ -36,7 +37,7 @@ def approve(
     at: datetime,
     check_lease: Callable[[], None],
 ) -> bool:
-    """Approve the current manifest by the first rule that covers it; return whether one did.
+    """Approve the current manifest by the first rule that covers it; return if it is approved.
 
     One person's rules are judged one application at a time, so that two workers cannot both take
     the last place of a day, or the only one at an employer.
@@ -56,6 +57,8 @@ def approve(
     check_lease()
     policy.one_at_a_time(user_id)
     application = locked(application_id, user_id)
+    if is_approved(application, at=at):  # the person, or another worker, was faster
+        return True
     version = application.manifest
     if version is None or application.obstacle or application.taken_over_at:
         return False
