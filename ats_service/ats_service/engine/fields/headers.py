@@ -24,6 +24,7 @@ from ats_service.engine.readers.flow import is_flowing
 from ats_service.engine.sections import Block
 
 _STRONG = re.compile(r"\s+[|•·●∙–—-]\s+|\s*[|•●∙]\s*|\s+@\s+|\t")
+_LAST = 20  # letters at the end of a part that may be such a word
 _DANGLING = re.compile(r"\s+(?:at|@|bei|chez|with|en|in)$")
 _URL = re.compile(r"(?i)^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/?\S*$")
 #: "University of California, Berkeley": the city belongs to the name of a state's university.
@@ -117,7 +118,7 @@ def _is_one_name(before: Chunk, run: Chunk) -> bool:
 
 def _without_at(part: Chunk) -> Chunk:
     """Return a part without the "at" before a name in another style."""
-    hit = _DANGLING.search(part.text)
+    hit = _DANGLING.search(part.text, max(0, len(part.text) - _LAST))
     return part.cut(0, hit.start()) if hit else part
 
 

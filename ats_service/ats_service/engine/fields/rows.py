@@ -26,6 +26,7 @@ _TITLE_WORDS = 7
 _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
 #: Words that may stand beside a date in one cell.
 _BESIDE_DATE = 20
+_TAIL = 60  # letters at the end of a text that are looked at: a hostile one may be endless
 _PHRASE = 6
 _NAMING = ("titles", "organisations", "institutions", "degrees")
 _FEW = 13  # words of a line in which a lone year between commas dates the line
@@ -53,7 +54,7 @@ _SHORTENED = re.compile(
 
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends as sentences do; "S.p.A." and "Inc." end names."""
-    return text.endswith((".", "!", "…")) and not _SHORTENED.search(text)
+    return text.endswith((".", "!", "…")) and not _SHORTENED.search(text[-_TAIL:])
 
 
 def _is_phrase(text: str) -> bool:
@@ -170,7 +171,8 @@ def _without(cell: Chunk, hits: Sequence[Period]) -> list[Chunk]:
 
 def _closed(part: Chunk) -> Chunk:
     """Return what stands before a date without the bracket or word that announced the date."""
-    announced = _ANNOUNCED.search(part.text)
+    at = max(0, len(part.text) - _TAIL)
+    announced = _ANNOUNCED.search(part.text, at)
     part = part.cut(0, announced.start()) if announced else part
     return part.trim(" ([") if part.text.endswith(("(", "[")) else part
 
