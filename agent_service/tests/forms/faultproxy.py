@@ -124,6 +124,7 @@ class FaultProxy:
                 if self._strikes(link, data) and not self._struck(link):
                     return
                 link.far.sendall(data)
+        with contextlib.suppress(OSError):  # however the near end went, the far one is told
             link.far.shutdown(socket.SHUT_WR)
 
     def _down(self, link: _Link) -> None:
