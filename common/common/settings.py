@@ -60,6 +60,19 @@ def secret(name: str) -> str:
     return value
 
 
+#: A worker that dies with its network says no goodbye: each end finds out within two minutes and
+#: lets go, so that the rows it held are free again.
+_LOST_LINK = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 6}
+_SESSION = {
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "120s",
+    "tcp_keepalives_idle": 30,
+    "tcp_keepalives_interval": 10,
+    "tcp_keepalives_count": 6,
+    "tcp_user_timeout": "90s",
+}
+
+
 def database(service: str) -> dict[str, Any]:
     """Return the connection of ``service``: from ``USER_DATABASE_URL`` and so on.
 
@@ -73,7 +86,11 @@ def database(service: str) -> dict[str, Any]:
     found: dict[str, Any] = env.db_url_config(url)
     found |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
     found.setdefault("OPTIONS", {}).update(
-        connect_timeout=5, application_name=service, options="-c lock_timeout=5s"
+        connect_timeout=5,
+        application_name=service,
+        options=" ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
+        tcp_user_timeout=90_000,
+        **_LOST_LINK,
     )
     return found
 
