@@ -166,9 +166,8 @@ async def _connect() -> Connection:
     """Return a connection with the service's own parameters."""
     parameters = connection.get_connection_params()
     parameters = {k: v for k, v in parameters.items() if k not in ("cursor_factory", "context")}
-    return await psycopg.AsyncConnection.connect(
-        **parameters, autocommit=True, keepalives_idle=10, keepalives_interval=5
-    )
+    parameters |= {"autocommit": True, "keepalives_idle": 10, "keepalives_interval": 5}
+    return await psycopg.AsyncConnection.connect(**parameters)
 
 
 async def _rings(listener: Connection) -> list[str]:
