@@ -39,8 +39,8 @@ class Person:
     def call(self, method: str, path: str, **options: Any) -> Any:
         """Return the body of an answer; a POST carries an Idempotency-Key of its own.
 
-        A gateway that restarts its upstream answers 502 for a moment: a call that is safe to
-        repeat is repeated.
+        A gateway that restarts its upstream answers 502 for a moment, and who asks too often is
+        told how long to wait: a call that is safe to repeat is repeated.
 
         Raises:
             Refused: the answer is a problem.
@@ -52,9 +52,10 @@ class Person:
             if self.tokens:
                 headers["Authorization"] = f"Bearer {self.tokens['access']}"
             answer = self._send(method, path, headers, options)
-            if answer is not None and answer.status_code not in (502, 503, 504):
+            if answer is not None and answer.status_code not in (429, 502, 503, 504):
                 break
-            time.sleep(wait)
+            told = answer.headers.get("Retry-After") if answer is not None else None
+            time.sleep(float(told or wait))
         if answer is None:
             raise ConnectionError(f"{method} {path}: nobody answers")
         if answer.status_code >= 400:
