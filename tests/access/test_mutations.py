@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = ("common", "user_service", "ats_service", "agent_service", "notification_service")
 #: One filter of each service: file, what stands there, what is left of it, who must be caught.
@@ -57,6 +59,7 @@ def break_filters(tree: Path) -> None:
         (tree / file).write_text(text.replace(filtered, open_to_all))
 
 
+@pytest.mark.chaos  # it starts a suite of its own
 def test_the_sweep_fails_where_an_owner_filter_is_missing(tmp_path: Path) -> None:
     copy(tmp_path)
     break_filters(tmp_path)

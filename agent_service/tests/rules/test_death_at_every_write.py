@@ -1,5 +1,6 @@
 """A process that dies at any write of a decision: all of it is stored or nothing; never twice."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -18,7 +19,11 @@ from agent_service.applications.models import Application
 from agent_service.consents import actions as consents
 from common.errors import ServiceError
 
-pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.chaos,
+    pytest.mark.skipif("SHORT" in os.environ, reason="SHORT leaves these to the whole run"),
+    pytest.mark.django_db(transaction=True),
+]
 SITE = "e1.example"
 Act = Callable[[], Any]
 
