@@ -61,15 +61,14 @@ def secret(name: str) -> str:
 
 
 #: A worker that dies with its network says no goodbye: each end finds out within two minutes and
-#: lets go, so that the rows it held are free again.
-_LOST_LINK = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 6}
+#: lets go, so that the rows it held are free again. Seconds, but the last in milliseconds.
+_KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 6}
+_UNHEARD = {"tcp_user_timeout": 90_000}
 _SESSION = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "120s",
-    "tcp_keepalives_idle": 30,
-    "tcp_keepalives_interval": 10,
-    "tcp_keepalives_count": 6,
-    "tcp_user_timeout": "90s",
+    **{f"tcp_{name}": value for name, value in _KEEPALIVES.items()},
+    **_UNHEARD,
 }
 
 
@@ -89,8 +88,8 @@ def database(service: str) -> dict[str, Any]:
         connect_timeout=5,
         application_name=service,
         options=" ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
-        tcp_user_timeout=90_000,
-        **_LOST_LINK,
+        **_KEEPALIVES,
+        **_UNHEARD,
     )
     return found
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from kombu import Producer
 from kombu.exceptions import OperationalError
 
+from common import database
 from common.outbox.actions import CHANNEL, MAX_ATTEMPTS, envelope_of
 from common.outbox.models import OutboxEvent
 from common.outbox.publishing import producing, send
@@ -132,10 +133,7 @@ class Relay(threading.Thread):
 
     def _relay(self) -> None:
         """Hold the lock and drain the table whenever there may be something in it."""
-        parameters = connection.get_connection_params()
-        parameters.pop("cursor_factory", None)
-        parameters.pop("context", None)
-        with psycopg.connect(**parameters, autocommit=True) as listener:
+        with psycopg.connect(**database.parameters()) as listener:
             if not self._lock(listener):
                 return
             listener.execute(f"LISTEN {CHANNEL}")

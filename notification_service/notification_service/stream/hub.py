@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
 
+from common import database
 from notification_service.stream import wire
 from notification_service.stream.client import Client
 from notification_service.stream.tickets import Grant, TicketRefused
@@ -163,11 +163,9 @@ class Hub:
 
 
 async def _connect() -> Connection:
-    """Return a connection with the service's own parameters."""
-    parameters = connection.get_connection_params()
-    parameters = {k: v for k, v in parameters.items() if k not in ("cursor_factory", "context")}
-    parameters |= {"autocommit": True, "keepalives_idle": 10, "keepalives_interval": 5}
-    return await psycopg.AsyncConnection.connect(**parameters)
+    """Return a connection that tells sooner than others that the database is gone."""
+    sooner = database.parameters(keepalives_idle=10, keepalives_interval=5)
+    return await psycopg.AsyncConnection.connect(**sooner)
 
 
 async def _rings(listener: Connection) -> list[str]:
