@@ -19,7 +19,7 @@ from ats_service.engine.fields.pieces import Header, Piece, Scorer, is_loose, sp
 from ats_service.engine.fields.rows import BROKEN, Row, ends_sentence, is_caption, look_of
 from ats_service.engine.lexicon.dates import is_now
 from ats_service.engine.lexicon.places import find_place, find_workplace
-from ats_service.engine.lexicon.words import word_set
+from ats_service.engine.lexicon.words import NAMING, word_set
 from ats_service.engine.readers.flow import is_flowing
 from ats_service.engine.sections import Block
 
@@ -83,10 +83,7 @@ def _goes_on(above: Row, row: Row, block: Block) -> bool:
 
 def _says_more(above: str, text: str) -> bool:
     """Return whether a line names what the one above does not: the school below its degree."""
-    return any(
-        word_set(kind).hits(text) and not word_set(kind).hits(above)
-        for kind in ("titles", "organisations", "institutions", "degrees")
-    )
+    return any(word_set(kind).hits(text) and not word_set(kind).hits(above) for kind in NAMING)
 
 
 def _has_room(end: float, row: Row, right: float) -> bool:

@@ -15,7 +15,7 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.labelled import without_labels
 from ats_service.engine.lexicon.dates import Period, find_durations, find_periods, without_dates
 from ats_service.engine.lexicon.places import find_place
-from ats_service.engine.lexicon.words import word_set
+from ats_service.engine.lexicon.words import is_naming, word_set
 from ats_service.engine.lines import Line
 
 #: Running text has at least this many words or characters, or fewer words and a full stop.
@@ -28,7 +28,6 @@ _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heig
 _BESIDE_DATE = 20
 _TAIL = 60  # letters at the end of a text that are looked at: a hostile one may be endless
 _PHRASE = 6
-_NAMING = ("titles", "organisations", "institutions", "degrees")
 _FEW = 13  # words of a line in which a lone year between commas dates the line
 _CAPTION = re.compile(
     r"(?i)^(?:(?:key|main|major|selected|daily|core)? ?(?:highlights?|responsibilities"
@@ -65,7 +64,7 @@ def _is_phrase(text: str) -> bool:
     words = text.split()
     if len(words) < _PHRASE or any(not word[0].islower() for word in words[1:]):
         return False
-    return not any(word_set(kind).hits(words[0]) for kind in _NAMING)
+    return not is_naming(words[0])
 
 
 class Look(NamedTuple):

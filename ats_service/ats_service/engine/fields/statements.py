@@ -15,7 +15,7 @@ from ats_service.engine.fields.headers import CAMPUS
 from ats_service.engine.fields.pieces import Header, Piece
 from ats_service.engine.fields.rows import look_of
 from ats_service.engine.lexicon.places import find_place, is_area
-from ats_service.engine.lexicon.words import word_set
+from ats_service.engine.lexicon.words import is_naming, word_set
 
 _COMMA = re.compile(r",\s+")
 _FORM = re.compile(
@@ -32,7 +32,6 @@ _PLACE = re.compile(
 _BEHIND = re.compile(
     r"\s*\((?P<bracket>[^()]+)\)$|\s+(?:in|à|en)\s+(?P<plain>[^\s,()]+(?: [^\s,()]+)?)$"
 )
-_KINDS = ("titles", "organisations", "institutions", "degrees")
 
 
 def with_places(header: Header) -> Header:
@@ -76,7 +75,7 @@ def _ends_in_place(parts: list[Chunk], header: Header) -> bool:
 def _is_place(text: str) -> bool:
     if not _PLACE.match(text) or not text[:1].isupper():
         return False
-    return is_area(text) or not any(word_set(kind).hits(text) for kind in _KINDS)
+    return is_area(text) or not is_naming(text)
 
 
 def _pieces(piece: Piece, parts: list[Chunk], *, alone: bool) -> list[Piece]:

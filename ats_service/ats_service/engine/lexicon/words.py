@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from ats_service.engine.cleaning import plain
 from ats_service.engine.lexicon import read_lines
 
+#: The sets by which a statement of an entry tells what it names.
+NAMING = ("titles", "organisations", "institutions", "degrees")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _GENDER = re.compile(r"(?:[*:_/·]|\()-?(?:innen|in|r|e|euse|trice|rice|ne|se|a|o)\)?(?=\W|$)")
 
@@ -41,6 +43,11 @@ class WordSet:
 def _hits(known: WordSet, text: str) -> int:
     words = _WORD.findall(plain(_GENDER.sub("", text)))
     return sum(known.has(part) for word in words for part in {word, *word.split("-")})
+
+
+def is_naming(text: str) -> bool:
+    """Return whether a text holds a word of titles, employers, schools or degrees."""
+    return any(word_set(kind).hits(text) for kind in NAMING)
 
 
 @cache
