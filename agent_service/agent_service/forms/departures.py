@@ -31,11 +31,9 @@ def departure(approved: Manifest, url: str, body: bytes, content_type: str) -> s
     sent = _pairs(url, body, content_type)
     if found := _first_departure(approved, sent):
         return found
-    told = (
-        [_json(value) for _, value in sent] if sent else [_json(body.decode("utf-8", "replace"))]
-    )
-    leaves = [leaf for value in told for leaf in _leaves(value)]
-    return _first_departure_in_json(approved, leaves) if leaves else ""
+    texts = [value for _, value in sent] or [body.decode("utf-8", "replace")]
+    leaves = [leaf for text in texts for leaf in _leaves(_json(text))]
+    return _first_departure_in_json(approved, leaves)
 
 
 def _first_departure(approved: Manifest, sent: Sequence[tuple[str, str]]) -> str:

@@ -17,13 +17,16 @@ BROWSER = {
 }
 
 
+def done(*_: Any) -> None:
+    """Let a request go on, or end."""
+
+
 def asked(traffic: Traffic, headers: dict[str, str], url: str = FORM) -> bool:
     """Ask for an address as the page would; return whether that carries the person's words."""
     request = SimpleNamespace(
         method="GET", url=url, resource_type="document", headers=headers, post_data_buffer=None
     )
-    nothing: Any = lambda *_: None  # noqa: E731
-    traffic.route(SimpleNamespace(request=request, continue_=nothing, abort=nothing))
+    traffic.route(SimpleNamespace(request=request, continue_=done, abort=done))
     return traffic.log()[-1].carries
 
 
