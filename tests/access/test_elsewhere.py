@@ -174,17 +174,18 @@ def test_the_link_in_a_mail_about_an_application_opens_its_page_once(
 ) -> None:
     """Whoever follows it without pressing the button, as mail scanners do, uses nothing up."""
     client = kept(httpx2.Client(base_url=suite.url, trust_env=False, timeout=20))
+    ids = {owner.own["application_id"], sent_application(owner)}
     followed = dict[str, str]()  # from the link's path to the page it opened
 
-    def the_draft_is_opened() -> bool:
+    def both_are_opened() -> bool:
         for path in opening_links(suite, owner) - followed.keys():
             assert [client.get(path).status_code for _ in range(2)] == [200, 200]
             followed[path] = client.post(path).headers["location"]
             assert owner.canary in client.get(followed[path]).text
             assert client.post(path).status_code == 410
-        return any(owner.own["application_id"] in page for page in followed.values())
+        return all(any(one in page for page in followed.values()) for one in ids)
 
-    wait_for(the_draft_is_opened, "the mail that asks for approval")
+    wait_for(both_are_opened, "a mail about each application")
 
 
 #: The first link of a mail opens the page; those below it decide.

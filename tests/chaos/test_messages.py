@@ -23,9 +23,9 @@ pytestmark = pytest.mark.chaos
 whole_run = pytest.mark.skipif("SHORT" in os.environ, reason="SHORT leaves these to the whole run")
 HERE = Path(__file__).parent
 SHORT = "SHORT" in os.environ
-PEOPLE = 300 if SHORT else 2_000
+PEOPLE = 500 if SHORT else 2_000
 #: What a killed worker held is fetched from its publisher after two to three minutes.
-KILLS, PATIENCE = 4 if SHORT else 14, 900.0
+KILLS, PATIENCE = 6 if SHORT else 14, 900.0
 SEED = os.environ.get("SEED") or str(random.SystemRandom().randrange(10**6))
 _INSIDE = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); import django; django.setup(); "
