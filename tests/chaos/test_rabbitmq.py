@@ -1,5 +1,6 @@
 """The main job over RabbitMQ, the broker of production, which is killed meanwhile."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from person import wait_for
 from rabbit import Rabbit
 from rehearsal import Rehearsal
 
+#: RabbitMQ 3.10 writes the names of new quorum queues every half second: one that was declared
+#: just before a power cut has no leader after it, until somebody deletes it (docs/production.md).
+SECONDS_TO_KEEP_A_QUEUE = 2.0
 pytestmark = [pytest.mark.chaos, pytest.mark.browser]
 
 
@@ -16,10 +20,18 @@ def test_the_main_job_is_done_once_though_its_broker_is_killed(
 ) -> None:
     with suite.running(print, variables={**quick, "BROKER_URL": rabbit.url}) as running:
         rehearsal = Rehearsal(running, employer)
-        rehearsal.during("preparing", rabbit.kill)
+        logs = running.data / "logs"
+        rehearsal.during("preparing", lambda: _kill(rabbit, logs / "agent_service.browser.log"))
         rehearsal.whole()
         assert rehearsal.judge() == "submitted"
-        _ticks_ring_again(running.data / "logs" / "agent_service.worker.log")
+        _ticks_ring_again(logs / "agent_service.worker.log")
+
+
+def _kill(rabbit: Rabbit, log: Path) -> None:
+    """Kill it once it has kept the queue of the worker that starts last."""
+    wait_for(lambda: log.exists() and " ready." in log.read_text(), "the browser's worker")
+    time.sleep(SECONDS_TO_KEEP_A_QUEUE)
+    rabbit.kill()
 
 
 def _ticks_ring_again(log: Path) -> None:
