@@ -43,7 +43,7 @@ class Member:
     name: str
     paths: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)  # folders that other runs take
-    slow: bool = False  # it is such a folder
+    turn: int = sys.maxsize  # of such a folder: its place among them
     process: subprocess.Popen[bytes] | None = None
     output: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     started: float = 0.0
@@ -165,9 +165,13 @@ def split(member: Member) -> list[Member]:
     if member.paths:
         return [member]
     named = tools().get("workspace-tests", {}).get("apart", [])
-    own = [path.partition("/")[2] for path in named if path.partition("/")[0] == member.name]
-    slow = [Member(member.name, [folder], slow=True) for folder in own]
-    return [*slow, Member(member.name, apart=own)]
+    own = {
+        path.partition("/")[2]: turn
+        for turn, path in enumerate(named)
+        if path.partition("/")[0] == member.name
+    }
+    slow = [Member(member.name, [folder], turn=turn) for folder, turn in own.items()]
+    return [*slow, Member(member.name, apart=list(own))]
 
 
 def has_tests(name: str) -> bool:
@@ -175,10 +179,10 @@ def has_tests(name: str) -> bool:
     return any(ROOT.joinpath(name).rglob("test_*.py"))
 
 
-def weight(member: Member) -> tuple[bool, int]:
-    """Return what sorts the longest runs first: folders that run apart, then by bytes of tests."""
+def weight(member: Member) -> tuple[int, int]:
+    """Return what sorts folders that run apart first, as they are named, then by bytes of tests."""
     found = (ROOT / member.name).rglob("test_*.py")
-    return not member.slow, -sum(file.stat().st_size for file in found)
+    return member.turn, -sum(file.stat().st_size for file in found)
 
 
 def without(arguments: list[str], paths: list[str]) -> list[str]:
