@@ -167,6 +167,12 @@ def zipped(**members: str | bytes) -> bytes:
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
+_STYLES = (
+    '<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:styleId="Slanted"><w:basedOn w:val="Strong"/><w:rPr><w:i/></w:rPr></w:style>'
+)
+
 
 def docx(*paragraphs: str, document: str = "", **members: str) -> bytes:
     """Return a DOCX; "# Title" is a heading, "- item" a list item, "**x**" a bold paragraph."""
@@ -177,11 +183,7 @@ def docx(*paragraphs: str, document: str = "", **members: str) -> bytes:
         archive.writestr(
             "word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>"
         )
-        archive.writestr(
-            "word/styles.xml",
-            f'<w:styles {_W}><w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
-            f"</w:styles>",
-        )
+        archive.writestr("word/styles.xml", f"<w:styles {_W}>{_STYLES}</w:styles>")
         for name, content in members.items():
             archive.writestr(f"word/{name}.xml", content)
     return file.getvalue()

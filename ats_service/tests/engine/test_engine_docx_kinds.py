@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from engine_builders import DAY, docx
 
 from ats_service.engine.parse import parse
+from ats_service.engine.readers.docx import read_docx
 
 
 def line(text: str, style: str = "") -> str:
@@ -98,3 +99,40 @@ def test_a_text_box_at_the_top_tells_who_it_is() -> None:
     basics = resume["basics"]
     assert (basics["name"], basics["email"]) == ("Tom Vance", "tom.vance@example.org")
     assert jobs(resume) == [("Snake River Fabrication", "Welder", "2016-05", "")]
+
+
+def test_fields_that_lead_somewhere_are_links() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    told = '<w:r><w:instrText> HYPERLINK "https://{}/in/maralindt" </w:instrText></w:r>'.format
+    shown = "<w:r><w:t>{}</w:t></w:r>".format
+    field = mark("begin") + told("linkedin.com") + mark("separate")
+    field += shown("Profile") + mark("end")
+    instruction = 'w:instr="HYPERLINK &quot;mailto:mara@example.org&quot;"'
+    simple = f"<w:fldSimple {instruction}>{shown('Mail')}</w:fldSimple>"
+    contact = f"<w:p>{field}{shown(' | ')}{simple}</w:p>"
+    basics = read(line("Mara Lindt", "bold") + contact)["basics"]
+    assert basics["email"] == "mara@example.org"
+    assert [profile["url"] for profile in basics["profiles"]] == [
+        "https://linkedin.com/in/maralindt"
+    ]
+
+
+def test_a_style_of_characters_makes_words_bold_and_slanted() -> None:
+    named = '<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    own = '<w:r><w:rPr><w:rStyle w:val="Strong"/><w:b w:val="0"/></w:rPr><w:t>Leeds</w:t></w:r>'
+    text = f"<w:p>{named('Strong', 'Nurse')}{named('Slanted', 'Globex')}{own}</w:p>"
+    (page,) = read_docx(docx(document=text)).pages
+    assert [(span.text, span.style.bold, span.style.italic) for span in page.spans] == [
+        ("Nurse", True, False),
+        ("Globex", True, True),
+        ("Leeds", False, False),
+    ]
+
+
+def test_list_marks_of_a_symbol_font_make_items() -> None:
+    mark = '<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>'
+    item = f"<w:p>{mark}<w:r><w:t>{{}}</w:t></w:r></w:p>".format
+    text = line("Experience", "heading") + line("Welder, Snake River Fabrication Inc.", "bold")
+    text += line("2016 – 2020") + item("Welded stainless tanks") + item("Led two apprentices")
+    (job,) = read(line("Tom Vance", "bold") + text)["work"]
+    assert job["highlights"] == ["Welded stainless tanks", "Led two apprentices"]

@@ -17,14 +17,15 @@ from ats_service.engine.document import Document, Note, Style
 from ats_service.engine.errors import Unreadable, UnsupportedType
 from ats_service.engine.readers.container import Container
 from ats_service.engine.readers.docx_facts import facts_of
-from ats_service.engine.readers.docx_styles import Styles, W, run_style
+from ats_service.engine.readers.docx_links import Links, targets_of
+from ats_service.engine.readers.docx_styles import Styles, W, attribute
 from ats_service.engine.readers.flow import TAB, Flow, Run
-from ats_service.engine.readers.pdf import safe_target
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIP = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback", f"{W}sectPr"}
 _MAIN = "word/document.xml"
+#: Codes of list marks in Symbol and Wingdings: dot, squares, arrow, rhombus, tick.
+_MARKS = frozenset({"F0B7", "F0A7", "F06E", "F0D8", "F076", "F0FC"})
 #: A near-white colour is hidden text on the white page of a word processor.
 _WHITE_FROM = 0xF8
 
@@ -43,7 +44,7 @@ def read_docx(data: bytes) -> Document:
         raise UnsupportedType("This office file holds no text document. Send a DOCX or PDF.")
     root = container.xml(_MAIN)
     container.refuse_doctypes()
-    writer = _Writer(Styles.of(container), _targets(container, "document"))
+    writer = _Writer(Styles.of(container), targets_of(container, "document"))
     notes = _write_margin(container, writer, "header")
     writer.blocks(root)
     notes += _write_margin(container, writer, "footer")
@@ -58,22 +59,11 @@ def _write_margin(container: Container, writer: _Writer, kind: str) -> list[Note
     for name in sorted(container.names()):
         if name.startswith(f"word/{kind}") and name.endswith(".xml"):
             first = len(writer.flow.spans)
-            writer.targets = _targets(container, name[5:-4])
+            writer.targets = targets_of(container, name[5:-4])
             writer.blocks(container.xml(name))
             texts += [span.text for span in writer.flow.spans[first:]]
-    writer.targets = _targets(container, "document")
+    writer.targets = targets_of(container, "document")
     return [Note(kind, " ".join(texts))] if texts else []
-
-
-def _targets(container: Container, part: str) -> dict[str, str]:
-    name = f"word/_rels/{part}.xml.rels"
-    if name not in container.names():
-        return {}
-    return {
-        relation.get("Id", ""): safe_target(relation.get("Target", ""))
-        for relation in container.xml(name)
-        if isinstance(relation.tag, str) and relation.get("Type", "").endswith("/hyperlink")
-    }
 
 
 @dataclass
@@ -116,21 +106,14 @@ class _Writer:
         yield runs
 
     def _runs(self, paragraph: etree._Element, base: Style) -> Iterator[Run]:
+        links = Links(self.targets, paragraph)
         for node in _walk(paragraph):
             if node.tag != f"{W}r":
                 continue
-            text = "".join(_run_text(node))
+            text, link = "".join(_run_text(node)), links.of(node)
             if text:
-                style, hidden = run_style(node, base)
-                yield Run(text, style, self._link(node, paragraph), hidden or _pale(style))
-
-    def _link(self, run: etree._Element, paragraph: etree._Element) -> str:
-        node = run.getparent()
-        while node is not None and node is not paragraph:
-            if node.tag == f"{W}hyperlink":
-                return self.targets.get(node.get(f"{_R}id", ""), "")
-            node = node.getparent()
-        return ""
+                style, hidden = self.styles.run(node, base)
+                yield Run(text, style, link, hidden or _pale(style))
 
     def _table(self, table: etree._Element) -> None:
         self.notes.add("table")
@@ -192,6 +175,8 @@ def _run_text(run: etree._Element) -> Iterator[str]:
             yield "\n"
         elif node.tag == f"{W}noBreakHyphen":
             yield "-"
+        elif node.tag == f"{W}sym" and attribute(node, "char").upper() in _MARKS:
+            yield "•"
 
 
 def _inside(node: etree._Element, tag: str, top: etree._Element) -> bool:

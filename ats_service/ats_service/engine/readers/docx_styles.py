@@ -17,6 +17,7 @@ from ats_service.engine.readers.container import Container
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?i)^(?:heading|überschrift|titre|título|titulo)\s*(\d)$")
 _OFF = ("0", "false", "off", "none")
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _INDENT_STEP = 720  # twentieths of a point: half an inch
 _MAX_STYLE_CHAIN = 20
 
@@ -50,19 +51,36 @@ class Styles:
 
     def paragraph(self, paragraph: etree._Element) -> Style:
         """Return the style in which the runs of a paragraph start."""
-        heading, bold, size = 0, False, 0.0
-        for definition in self._chain(paragraph):
-            heading = heading or definition.style.heading
-            bold = bold or definition.style.bold
-            size = size or definition.style.size
-        return Style(size or 11.0, bold, heading=heading)
+        chain = self._chain(attribute(paragraph.find(f"{W}pPr/{W}pStyle")))
+        return _over([definition.style for definition in chain], Style(11.0))
+
+    def run(self, run: etree._Element, base: Style) -> tuple[Style, str]:
+        """Return the style of a run over that of its paragraph, and why it is hidden, if it is.
+
+        A run may name a style of characters, such as "Strong", beside what it says itself.
+        """
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return base, ""
+        named = self._chain(attribute(properties.find(f"{W}rStyle")))
+        base = _over([definition.style for definition in named], base)
+        bold, italic = properties.find(f"{W}b"), properties.find(f"{W}i")
+        size, color = attribute(properties.find(f"{W}sz")), attribute(properties.find(f"{W}color"))
+        style = base._replace(
+            bold=_is_on(bold) if bold is not None else base.bold,
+            italic=_is_on(italic) if italic is not None else base.italic,
+            size=int(size) / 2 if size.isdigit() else base.size,
+            color=int(color, 16) if _COLOR.fullmatch(color) else base.color,
+        )
+        return style, _hidden(properties, style)
 
     def is_listed(self, paragraph: etree._Element) -> bool:
         """Return whether the paragraph is an item of a list."""
         number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             return attribute(number) != "0"
-        return any(definition.listed for definition in self._chain(paragraph))
+        chain = self._chain(attribute(paragraph.find(f"{W}pPr/{W}pStyle")))
+        return any(definition.listed for definition in chain)
 
     def level(self, paragraph: etree._Element) -> int:
         """Return the steps of indentation."""
@@ -72,8 +90,7 @@ class Styles:
         nested = attribute(paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl"))
         return min(9, max(steps, int(nested) + 1 if nested.isdigit() else 0))
 
-    def _chain(self, paragraph: etree._Element) -> list[_Definition]:
-        name = attribute(paragraph.find(f"{W}pPr/{W}pStyle"))
+    def _chain(self, name: str) -> list[_Definition]:
         chain: list[_Definition] = []
         while name in self.known and len(chain) < _MAX_STYLE_CHAIN:
             chain.append(self.known[name])
@@ -90,26 +107,24 @@ def _definition(node: etree._Element) -> _Definition:
     style = Style(
         int(size) / 2 if size.isdigit() else 0.0,
         _is_on(node.find(f"{W}rPr/{W}b")),
+        _is_on(node.find(f"{W}rPr/{W}i")),
         heading=heading if heading <= 6 else 0,
     )
     listed = node.find(f"{W}pPr/{W}numPr") is not None or "list" in title.lower()
     return _Definition(attribute(node.find(f"{W}basedOn")), style, listed)
 
 
-def run_style(run: etree._Element, base: Style) -> tuple[Style, str]:
-    """Return the style of a run over that of its paragraph, and why it is hidden, if it is."""
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        return base, ""
-    bold, size = properties.find(f"{W}b"), attribute(properties.find(f"{W}sz"))
-    color = attribute(properties.find(f"{W}color"))
-    style = base._replace(
-        bold=_is_on(bold) if bold is not None else base.bold,
-        italic=_is_on(properties.find(f"{W}i")),
-        size=int(size) / 2 if size.isdigit() else base.size,
-        color=int(color, 16) if re.fullmatch(r"[0-9A-Fa-f]{6}", color) else base.color,
-    )
-    return style, _hidden(properties, style)
+def _over(styles: list[Style], base: Style) -> Style:
+    """Return a style with what the named ones, the nearest first, say over it."""
+    for named in reversed(styles):
+        base = Style(
+            named.size or base.size,
+            named.bold or base.bold,
+            named.italic or base.italic,
+            base.color,
+            heading=named.heading or base.heading,
+        )
+    return base
 
 
 def _hidden(properties: etree._Element, style: Style) -> str:
