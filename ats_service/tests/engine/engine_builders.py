@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-import pypdfium2
-
 DAY = date(2026, 11, 23)
 A4 = (595, 842)
 _FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold"}
@@ -73,14 +71,14 @@ def pdf(
     kids = [_page(objects, used.encode(), words, picture) for words in pages]
     listed = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
-    return _file(objects)
+    return pdf_file(objects)
 
 
 def _font(objects: list[bytes], font: Font) -> int:
     entries = font.entries
     if font.unicode:
         pairs = "\n".join(f"<{c:02X}> <{t.encode('utf-16-be').hex()}>" for c, t in font.unicode)
-        objects.append(_stream(_CMAP.format(len(font.unicode), pairs).encode(), b""))
+        objects.append(stream(_CMAP.format(len(font.unicode), pairs).encode(), b""))
         entries += f" /ToUnicode {len(objects)} 0 R"
     objects.append(f"<< /Type /Font {entries} >>".encode())
     return len(objects)
@@ -94,7 +92,7 @@ _CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapTyp
 def _picture(picture: Picture) -> bytes:
     entries = b"/Type /XObject /Subtype /Image " + picture.entries.encode()
     if "/Filter" not in picture.entries:
-        return _stream(picture.points, entries)
+        return stream(picture.points, entries)
     return b"<< %s /Length 4 >>\nstream\n\xff\xd8\xff\xd9\nendstream" % entries
 
 
@@ -111,7 +109,7 @@ def _page(objects: list[bytes], used: bytes, words: list[Words], picture: Pictur
             font.encode(), run.size, run.color.encode(), run.mode,
             run.x, A4[1] - run.y, text,
         )  # fmt: skip
-    objects.append(_stream(drawn, b""))
+    objects.append(stream(drawn, b""))
     content = len(objects)
     links = [_link(objects, run) for run in words if run.link]
     annotations = b" ".join(b"%d 0 R" % link for link in links)
@@ -136,14 +134,16 @@ def _link(objects: list[bytes], run: Words) -> int:
     return len(objects)
 
 
-def _stream(data: bytes, entries: bytes) -> bytes:
+def stream(data: bytes, entries: bytes) -> bytes:
+    """Return a stream of a PDF with the entries of its dictionary."""
     packed = zlib.compress(data)
     return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (
         entries, len(packed), packed,
     )  # fmt: skip
 
 
-def _file(objects: list[bytes]) -> bytes:
+def pdf_file(objects: list[bytes]) -> bytes:
+    """Return a PDF of objects, of which the first is the catalogue."""
     out, offsets = b"%PDF-1.7\n", []
     for number, content in enumerate(objects, 1):
         offsets.append(len(out))
@@ -250,37 +250,3 @@ SKILLS
 
 Languages: Python, Go, SQL
 """
-
-
-def scan(document: bytes, *, copies: int = 1) -> bytes:
-    """Return a PDF that shows pictures of the pages of another one, as a scanner makes it."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    kids = []
-    for page in [*pypdfium2.PdfDocument(document)] * copies:
-        shown = page.render(scale=200 / 72, grayscale=True)
-        raw, stride = bytes(shown.buffer), shown.stride
-        rows = b"".join(
-            raw[at : at + shown.width] for at in range(0, stride * shown.height, stride)
-        )
-        size = f"/Width {shown.width} /Height {shown.height}"
-        gray = f"/Type /XObject /Subtype /Image {size} /BitsPerComponent 8 /ColorSpace /DeviceGray"
-        objects.append(_stream(rows, gray.encode()))
-        objects.append(_stream(b"q 595 0 0 842 0 0 cm /I Do Q", b""))
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources "
-            b"<< /XObject << /I %d 0 R >> >> >>" % (*A4, len(objects), len(objects) - 1)
-        )
-        kids.append(len(objects))
-    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
-    return _file(objects)
-
-
-def partly_scanned() -> bytes:
-    """Return a résumé of two pages: text, and a picture of another page."""
-    whole = pypdfium2.PdfDocument.new()
-    for part in (pdf(resume_words()), scan(pdf(resume_words()))):
-        whole.import_pages(pypdfium2.PdfDocument(part))
-    file = io.BytesIO()
-    whole.save(file)
-    return file.getvalue()

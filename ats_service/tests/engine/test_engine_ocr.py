@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engine_builders import DAY, partly_scanned, pdf, resume_words, scan
+from engine_builders import DAY, pdf, resume_words
+from scanned_pages import partly_scanned, scan
 
 from ats_service.engine import errors, limits, sandbox
 from ats_service.engine.parse import parse
