@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from engine_builders import DAY, PLAIN_RESUME, docx, pdf, resume_words
+from engine_builders import DAY, PLAIN_RESUME, Words, docx, pdf, resume_words
 
 from ats_service.engine.parse import parse
 
@@ -209,3 +209,31 @@ def test_profiles_come_from_the_links_behind_words() -> None:
     assert basics["profiles"] == [
         {"network": "GitHub", "username": "janeroe", "url": "https://github.com/janeroe"}
     ]
+
+
+def test_a_section_everybody_has_may_be_headed_in_another_look() -> None:
+    page = [
+        Words(50, 60, "Jane Roe", 24, bold=True),
+        Words(50, 110, "EXPERIENCE", 13, bold=True),
+        Words(50, 130, "Engineer, Acme GmbH, 2019 - 2021", 10),
+        Words(50, 170, "LANGUAGES", 13, bold=True),
+        Words(50, 190, "English, German", 10),
+        Words(50, 230, "Education", 10),
+        Words(50, 250, "BSc Physics, University of Bonn, 2014 - 2018", 10),
+    ]
+    resume = parse(pdf(page), name="cv.pdf", as_of=DAY).resume
+    assert [school["institution"] for school in resume["education"]] == ["University of Bonn"]
+    assert [language["language"] for language in resume["languages"]] == ["English", "German"]
+
+
+def test_a_school_in_the_look_of_headings_opens_no_section() -> None:
+    page = [Words(50, 60, "Jane Roe", 24, bold=True)]
+    titles = ["EXPERIENCE", "SKILLS", "LANGUAGES", "EDUCATION"]
+    texts = ["Engineer, Acme GmbH, 2019 - 2021", "Python, Go, SQL", "English, German"]
+    for number, title in enumerate(titles):
+        page.append(Words(50, 110 + 60 * number, title, 13, bold=True))
+    page += [Words(50, 130 + 60 * number, text, 10) for number, text in enumerate(texts)]
+    page.append(Words(50, 310, "BUCKNELL UNIVERSITY", 13, bold=True))
+    page.append(Words(50, 330, "BSc Physics, 2014 - 2018", 10))
+    (school,) = parse(pdf(page), name="cv.pdf", as_of=DAY).resume["education"]
+    assert (school["institution"], school["studyType"]) == ("BUCKNELL UNIVERSITY", "BSc Physics")
