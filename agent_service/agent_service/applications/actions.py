@@ -153,8 +153,9 @@ def edit(
         edited=True,
         at=at,
     )
-    plural = "" if len(answers) == 1 else "s"
-    note(application, "edited", f"You changed {len(answers)} answer{plural}.", at=at)
+    count = len(answers)
+    said = "You changed 1 answer." if count == 1 else f"You changed {count} answers."
+    note(application, "edited", said, at=at)
     return application
 
 

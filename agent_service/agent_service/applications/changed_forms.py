@@ -40,8 +40,10 @@ def send_back(
         at: now.
     """
     named = [f"“{one.label}”" for one in changed if one.label][:5]
-    about = f" ({', '.join(named)})" if named else ""
-    sentence = f"The form differs from what you approved{about}; nothing was sent."
+    sentence = "The form differs from what you approved; nothing was sent."
+    if named:
+        labels = ", ".join(named)
+        sentence = f"The form differs from what you approved ({labels}); nothing was sent."
     actions.void_approval(application, sentence, at=at)
     of_form = [one for one in changed if one.kind in _OF_THE_FORM]
     if of_form and manifest.adapter != "generic":

@@ -33,6 +33,9 @@ _HUNG = (
     "The form kept the browser busy for so long that the agent gave up; nothing was sent. "
     "Try it again, or go on in your own browser."
 )
+#: What a person types into most forms, by its name in a JSON Resume.
+_OWN = {"name": "Name", "email": "Email", "phone": "Phone", "url": "Website"}
+_PLACE = {"address": "Address", "postalCode": "Postal code", "city": "City"}
 
 
 def where(application: Application) -> str:
@@ -48,8 +51,8 @@ def to_copy(person: Candidate) -> tuple[tuple[str, str, str], ...]:
     """Return what a person types into most forms: label, value and source of each."""
     basics = person.profile.get("basics") or {}
     place = basics.get("location") or {}
-    named = [(name.capitalize(), basics.get(name)) for name in ("name", "email", "phone", "url")]
-    named += [(name.capitalize(), place.get(name)) for name in ("address", "postalCode", "city")]
+    named = [(label, basics.get(name)) for name, label in _OWN.items()]
+    named += [(label, place.get(name)) for name, label in _PLACE.items()]
     named += [(str(one.get("network")), one.get("url")) for one in basics.get("profiles") or []]
     own = [(label, str(value), "your profile") for label, value in named if value]
     bank = [(_asked(one), one.value, "your standing answer") for one in person.answers]

@@ -81,10 +81,11 @@ def keep_manifest(
         at=at,
     )
     count = sum(field.value not in (None, "", ()) for field in manifest.fields)
+    fields = "1 field" if count == 1 else f"{count} fields"
     sent = len(manifest.sent)
     plural = "" if sent == 1 else "s"
     left = f"{sent} request{plural} sent with your consent" if sent else "nothing sent"
-    note(application, "prepared", f"The form was filled: {count} fields, {left}.", at=at)
+    note(application, "prepared", f"The form was filled: {fields}, {left}.", at=at)
     return version
 
 
