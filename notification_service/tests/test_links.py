@@ -24,7 +24,7 @@ def asking(monkeypatch: pytest.MonkeyPatch, answer: Any) -> Letter:
 
     def call(service: str, path: str, **options: Any) -> httpx2.Response:
         assert (service, options["method"]) == ("agent_service", "POST")
-        assert options["json"] == {"digest": "d"}
+        assert options["json"] == {"digest": "d", "language": "en"}
         assert path == "/applications/7/mailed-link/"
         if isinstance(answer, Exception):
             raise answer
@@ -91,6 +91,15 @@ def test_a_mail_about_an_application_opens_its_page(
     CHANNEL.send(letter(kind=kind, facts=facts))
     text = next(sink.mails[0].iter_parts()).get_content()
     assert "http://127.0.0.1:8000/review/open/secret/" in text
+
+
+def test_a_link_is_made_for_a_page_in_the_language_of_its_mail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = Mock(return_value=httpx2.Response(201, json={"path": "/review/open/secret/"}))
+    monkeypatch.setattr(internal, "call", asked)
+    letter(kind="outcome_unknown", facts={"application_id": "7", "run_id": "r"}, language="de-AT")
+    assert asked.call_args.kwargs["json"]["language"] == "de-AT"
 
 
 def test_a_mail_about_a_run_that_has_no_application_yet_needs_no_link(

@@ -30,25 +30,33 @@ class MailedLinkView(InternalView):
         if mine is None:
             raise Http404
         about = request.data if isinstance(request.data, dict) else {}
+        language = str(about.get("language") or "")[:35]
         answer = {
-            "path": _path(mine, Act.OPEN),
-            "steps": _steps(mine, str(about.get("digest") or "")),
+            "path": _path(mine, Act.OPEN, language),
+            "steps": _steps(mine, str(about.get("digest") or ""), language),
             "title": mine.title,
             "employer": mine.employer,
         }
         return Response(answer, status=201)
 
 
-def _steps(application: Application, digest: str) -> dict[str, str]:
+def _steps(application: Application, digest: str, language: str) -> dict[str, str]:
     """Return a link for each decision that can be made about this very manifest."""
     version = application.manifest
     if not digest or version is None or version.digest != digest:
         return {}
     acts = [Act.REJECT] if missing(version) else [Act.APPROVE, Act.REJECT]
-    return {act.value: _path(application, act, digest) for act in acts}
+    return {act.value: _path(application, act, language, digest) for act in acts}
 
 
-def _path(application: Application, act: Act, digest: str = "") -> str:
+def _path(application: Application, act: Act, language: str, digest: str = "") -> str:
     holds = timedelta(hours=settings.MAILED_LINK_HOURS)
-    link = links.mint(application, at=timezone.now(), holds=holds, act=act, digest=digest)
+    link = links.mint(
+        application,
+        at=timezone.now(),
+        holds=holds,
+        act=act,
+        digest=digest,
+        language=language,
+    )
     return urlsplit(link.url).path

@@ -45,6 +45,7 @@ class Session:
     user_id: UUID
     application_id: UUID
     nonce: str
+    language: str  # tag; empty where unknown
 
 
 def mint(
@@ -54,6 +55,7 @@ def mint(
     holds: timedelta | None = None,
     act: Act = Act.OPEN,
     digest: str = "",
+    language: str = "",
 ) -> Link:
     """Return a new single-use link to the application's review page, or to one decision.
 
@@ -63,6 +65,7 @@ def mint(
         holds: how long it can be opened; None for as long as one who waits for it needs.
         act: what its button does.
         digest: the manifest that the decision is about; it is good for no other.
+        language: tag of what the person was written to in; empty where that is unknown.
     """
     token = secrets.token_urlsafe(32)
     expires = at + (holds or timedelta(minutes=settings.REVIEW_LINK_MINUTES))
@@ -74,6 +77,7 @@ def mint(
         expires_at=expires,
         act=act,
         digest=digest,
+        language=language,
     )
     return Link(f"{settings.PUBLIC_URL}/review/open/{token}/", expires)
 
@@ -86,13 +90,19 @@ def look(token: str, *, at: datetime) -> ReviewLink:
         ManifestChanged: it decides about a manifest that is no longer the application's.
     """
     rows = ReviewLink.objects.filter(used_at=None, expires_at__gt=at, token_hash=_hash(token))
-    link = rows.select_related("application__manifest").first()
+    link = rows.select_related("application__manifest", "application__run").first()
     if link is None or link.created_at.timestamp() <= revocation.void_before(link.user_id):
         raise LinkSpent("Ask for a new link to the review page.")
     version = link.application.manifest
     if link.act != Act.OPEN and (version is None or version.digest != link.digest):
         raise ManifestChanged("Nothing was decided. Look at the newest message about it.")
     return link
+
+
+def languages(token: str) -> tuple[str, ...]:
+    """Return the languages that the reader of a link chose, also of one that opens nothing now."""
+    of_link = ReviewLink.objects.filter(token_hash=_hash(token))
+    return of_link.values_list("language", "application__run__language").first() or ()
 
 
 @transaction.atomic
@@ -107,7 +117,8 @@ def redeem(token: str, *, at: datetime) -> tuple[ReviewLink, str]:
     used = ReviewLink.objects.filter(id=link.id, used_at=None).update(used_at=at)
     if not used:
         raise LinkSpent("Ask for a new link to the review page.")
-    body = [str(link.user_id), str(link.application_id), secrets.token_hex(8), at.timestamp()]
+    ids = [str(link.user_id), str(link.application_id), secrets.token_hex(8)]
+    body = [*ids, at.timestamp(), link.language]
     return link, signing.dumps(body, salt=_SALT)
 
 
@@ -125,7 +136,7 @@ def session(cookie: str, application_id: UUID) -> Session | None:
     user_id = UUID(body[0])
     if body[1] != str(application_id) or body[3] <= revocation.void_before(user_id):
         return None
-    return Session(user_id, application_id, body[2])
+    return Session(user_id, application_id, body[2], "".join(body[4:]))
 
 
 def form_token(found: Session) -> str:

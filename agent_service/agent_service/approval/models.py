@@ -32,6 +32,13 @@ class ReviewLink(models.Model):
         db_default="",
         help_text="the manifest decided about",
     )
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="BCP 47 tag of what its reader was written to in",
+    )
 
     def __str__(self) -> str:
         """Return the id, never the token."""

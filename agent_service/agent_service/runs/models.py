@@ -47,6 +47,13 @@ class Run(Leased):
     document_id = models.UUIDField(help_text="the uploaded résumé it works from")
     document_sha256 = models.CharField(max_length=64, blank=True)
     profile_version = models.PositiveIntegerField(null=True)
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="BCP 47 tag of the person's language; empty before it is known",
+    )
     state = models.CharField(max_length=20, choices=STATES)
     step = models.CharField(max_length=40, help_text="the step it is at, by name")
     code = models.CharField(max_length=60, blank=True, help_text="why it stands, for programs")

@@ -67,6 +67,7 @@ _COLUMNS = [
     "finished_at",
     "document_sha256",
     "profile_version",
+    "language",
 ]
 
 

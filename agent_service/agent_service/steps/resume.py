@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from agent_service.steps._contract import Context, Done, Failed, Outcome, Waiting
 from common import internal
@@ -12,7 +13,7 @@ _PATIENCE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Resume:
-    """Ask ats_service to read the uploaded résumé; fix versions and hashes for the whole run."""
+    """Ask ats_service to read the uploaded résumé; pin what the whole run works from."""
 
     name: str = "resume"
 
@@ -36,18 +37,21 @@ class Resume:
         return Waiting("reading-resume", "The résumé is being read.", until, command)
 
     def _pin(self, context: Context) -> dict[str, object]:
-        profile = internal.call("user_service", "/profile/", on_behalf_of=context.user_id).json()
+        contact = _fetched(context, f"/contacts/{context.user_id}/")
         return {
             "document_sha256": _document(context)["sha256"],
-            "profile_version": profile["version"],
+            "profile_version": _fetched(context, "/profile/")["version"],
+            "language": contact["language"],
         }
 
 
-def _document(context: Context) -> dict[str, str]:
-    path = f"/documents/{context.document_id}/"
-    found: dict[str, str] = internal.call(
-        "user_service", path, on_behalf_of=context.user_id
-    ).json()
+def _document(context: Context) -> dict[str, Any]:
+    return _fetched(context, f"/documents/{context.document_id}/")
+
+
+def _fetched(context: Context, path: str) -> dict[str, Any]:
+    answer = internal.call("user_service", path, on_behalf_of=context.user_id)
+    found: dict[str, Any] = answer.json()
     return found
 
 

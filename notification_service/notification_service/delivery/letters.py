@@ -54,15 +54,16 @@ def letter_of(
     is_digest = len({(each.kind, each.collapse) for each in rows}) > 1
     if is_digest:
         return _digest(row, rows, person, target)
-    links = minted or links_for(kind, row.facts, user_id=row.user_id)
+    language = _language(person)
+    links = minted or links_for(kind, row.facts, user_id=row.user_id, language=language)
     url = _url(links.path)
-    steps = _steps(row, kind, links, _language(person))
+    steps = _steps(row, kind, links, language)
     unsubscribe = _unsubscribe_url(row) if row.channel not in kind.locked else ""
     words = render(
         row.kind,
         {**together(rows), **links.facts, "name": _name(person)},
         url=url,
-        language=_language(person),
+        language=language,
         zone=_zone(person),
         unsubscribe_url=unsubscribe,
         steps=steps,

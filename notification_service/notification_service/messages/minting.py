@@ -23,8 +23,8 @@ class Minted:
     facts: Mapping[str, str] = field(default_factory=dict)  # title and employer
 
 
-def links_for(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> Minted:
-    """Return where a message of this kind leads to.
+def links_for(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID, language: str) -> Minted:
+    """Return where a message of this kind leads to, and shows the language of the message.
 
     Where the link is refused, as of an application that is gone, it is the page's own path, which
     says so to the person. A message that is of use without a link goes without where
@@ -36,7 +36,7 @@ def links_for(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> Minted:
     if not kind.mint or not facts.get("application_id"):  # a run may stop before it has one
         return Minted(kind.link_of(facts))
     try:
-        answer = _ask(kind.mint.format_map(facts), facts, user_id=user_id)
+        answer = _ask(kind.mint.format_map(facts), facts, user_id=user_id, language=language)
     except internal.PeerRefused:
         return Minted(kind.link_of(facts))
     except internal.PeerAway:
@@ -47,7 +47,7 @@ def links_for(kind: Kind, facts: Mapping[str, Any], *, user_id: UUID) -> Minted:
     return Minted(str(answer["path"]), dict(answer.get("steps") or {}), words)
 
 
-def _ask(place: str, facts: Mapping[str, Any], *, user_id: UUID) -> dict[str, Any]:
+def _ask(place: str, facts: Mapping[str, Any], *, user_id: UUID, language: str) -> dict[str, Any]:
     """Return what agent_service answers; who did not answer just now is not asked again yet.
 
     A batch has hundreds of messages: if each waited for one that hangs, no mail went out.
@@ -60,7 +60,7 @@ def _ask(place: str, facts: Mapping[str, Any], *, user_id: UUID) -> dict[str, An
             place,
             on_behalf_of=user_id,
             method="POST",
-            json={"digest": facts.get("manifest_digest", "")},
+            json={"digest": facts.get("manifest_digest", ""), "language": language},
         ).json()
     except internal.PeerAway:
         _away["until"] = monotonic() + _REST_SECONDS
