@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from agent_service.applications.by_hand import BY_HAND
 from agent_service.applications.models import Application, GeneratedFile
 from agent_service.applications.obstacles import where
 from agent_service.approval import page
+from agent_service.approval.words import told
 from common.contracts.agent import RunState
 
 
@@ -16,7 +19,7 @@ class Line:
 
     label: str
     value: str
-    source: str
+    source: SafeString
     is_long: bool
 
 
@@ -26,10 +29,10 @@ def lines(application: Application) -> list[Line]:
         rows = [row for row in page.rows(application) if row.kind != "file" and row.shown]
         return [_line(row.label, row.shown, row.source) for row in rows]
     known = (application.obstacle or {}).get("answers", ())
-    return [_line(label, value, source) for label, value, source in known]
+    return [_line(told(label), value, told(source)) for label, value, source in known]
 
 
-def _line(label: str, value: str, source: str) -> Line:
+def _line(label: str, value: str, source: SafeString) -> Line:
     return Line(label, value, source, len(value) > 80 or "\n" in value)
 
 

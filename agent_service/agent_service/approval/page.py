@@ -6,16 +6,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from agent_service.applications import actions, policy
 from agent_service.applications.by_hand import BY_HAND
 from agent_service.applications.models import Application, GeneratedFile, WrittenAnswer
-from agent_service.approval import stops
+from agent_service.approval import stops, words
 from agent_service.forms.manifest import Manifest, ManifestField, Value
 from agent_service.rules.models import RuleVerdict
 from common.contracts.agent import RunState
 
-#: Where a value comes from, in words.
+#: Where a value comes from, in English.
 _SOURCES = {
     "profile": "your profile",
     "bank": "your standing answer",
@@ -41,10 +43,15 @@ class Row:
     shown: str
     value: Any
     options: tuple[str, ...]
-    source: str
+    source: SafeString
     reason: str
     file_id: str = ""
     cited: tuple[dict[str, Any], ...] = ()  # of prose: each sentence with its facts
+
+    @property
+    def has_control(self) -> bool:
+        """Return whether one control of the page holds the answer."""
+        return self.kind not in ("file", "many")
 
 
 def rows(application: Application) -> list[Row]:
@@ -86,14 +93,19 @@ def _row(
         kind=_kind(field),
         required=field.required,
         missing=empty and (field.required or field.key in why),
-        shown=file.name if file else _words(field.value),
+        shown=file.name if file else _value_said(field.value),
         value=field.value,
         options=field.options,
-        source=_SOURCES[field.source.kind] + (f" ({field.source.ref})" if _tells(field) else ""),
+        source=_source(field),
         reason=why.get(field.key, field.reason),
         file_id=file.document_id if file else "",
         cited=cited.get(field.source.ref, ()) if field.source.kind == "written" else (),
     )
+
+
+def _source(field: ManifestField) -> SafeString:
+    said = words.told(_SOURCES[field.source.kind])
+    return format_html("{} ({})", said, field.source.ref) if _tells(field) else said
 
 
 def _tells(field: ManifestField) -> bool:
@@ -110,9 +122,9 @@ def _kind(field: ManifestField) -> str:
     return "long" if field.kind in ("textarea", "richtext") else "text"
 
 
-def _words(value: Value) -> str:
+def _value_said(value: Value) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words.say("yes" if value else "no")
     return ", ".join(value) if isinstance(value, tuple) else (value or "")
 
 

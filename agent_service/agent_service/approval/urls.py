@@ -1,6 +1,6 @@
 """Paths below /review/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from agent_service.approval import views
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<uuid:application_id>/screenshot/", views.screenshot, name="screenshot"),
     path("<uuid:application_id>/documents/<uuid:file_id>/", views.document, name="document"),
     path("style.css", views.style, name="style"),
+    re_path(r"^.*/$", views.nowhere, name="nowhere"),
 ]

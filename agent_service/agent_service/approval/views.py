@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agent_service.applications import actions
 from agent_service.applications.api import file_response
-from agent_service.applications.models import Application, GeneratedFile
-from agent_service.approval import by_hand, links, page, stops
+from agent_service.applications.models import Application, GeneratedFile, TimelineEntry
+from agent_service.approval import by_hand, links, page, stops, words
+from agent_service.approval.language import shown_to
 from agent_service.approval.links import Session
 from agent_service.approval.models import Act, ReviewLink
 from common import storage
@@ -41,7 +42,12 @@ def guarded(view: View) -> View:
         token = request.POST.get("form_token", "")
         if request.method == "POST" and not links.form_token_holds(found, token):
             return _closed(request, "This form is not of your review page. Open it again.")
-        return _sealed(view(request, found, **kwargs))
+        try:
+            return _sealed(view(request, found, **kwargs))
+        except Http404:
+            return nowhere(request)
+        except ServiceError as error:  # such as a picture that the storage lost
+            return _closed(request, error, error.status, *_languages(found))
 
     return inner
 
@@ -53,8 +59,27 @@ def _sealed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _closed(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
-    return _sealed(render(request, "review/closed.html", {"why": why}, status=status))
+def _closed(
+    request: HttpRequest, why: ServiceError | str, status: int = 403, *own: str
+) -> HttpResponse:
+    """Return a page that says why there is nothing to see, and how to get on."""
+    with shown_to(request, *own):
+        said = words.told(why) if isinstance(why, str) else words.problem(why)
+        return _sealed(_page(request, "review/closed.html", {"why": said}, status))
+
+
+def _page(
+    request: HttpRequest, template: str, shown: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    response = render(request, template, shown, status=status)
+    response["Content-Language"] = words.spoken()
+    return response
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Tell a person, not a program, that a link is not whole or what it led to is gone."""
+    with shown_to(request):
+        return _sealed(_page(request, "review/nowhere.html", {}, 404))
 
 
 @csrf_exempt
@@ -64,14 +89,12 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         if request.method == "GET":
-            return _sealed(
-                render(request, "review/open.html", _opening(links.look(token, at=now)))
-            )
+            return _sealed(_offered(request, links.look(token, at=now)))
         with transaction.atomic():  # a decision that is refused leaves the link as it was
             found, cookie = links.redeem(token, at=now)
             _act(found, at=now)
     except ServiceError as error:
-        return _closed(request, f"{error.title}. {error}", error.status)
+        return _closed(request, error, error.status, *links.languages(token))
     response = HttpResponseRedirect(f"/review/{found.application_id}/")
     response.set_cookie(
         links.COOKIE,
@@ -85,10 +108,11 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     return _sealed(response)
 
 
-def _opening(link: ReviewLink) -> dict[str, Any]:
-    """Return what is shown before the button is pressed: for a decision, everything."""
-    shown = page.context(link.application) if link.act != Act.OPEN else {}
-    return {**shown, "link": link}
+def _offered(request: HttpRequest, link: ReviewLink) -> HttpResponse:
+    """Show what the button of a link does: for a decision, everything it is about."""
+    with shown_to(request, link.language, link.application.run.language):
+        shown = page.context(link.application) if link.act != Act.OPEN else {}
+        return _page(request, "review/open.html", {**shown, "link": link})
 
 
 def _act(link: ReviewLink, *, at: datetime) -> None:
@@ -104,12 +128,25 @@ def _mine(session: Session) -> Application:
     return get_object_or_404(rows, id=session.application_id)
 
 
+def _languages(session: Session) -> tuple[str, ...]:
+    """Return the languages that the person chose: of the mail, of the account."""
+    runs = Application.objects.of(session.user_id).filter(id=session.application_id)
+    return session.language, *runs.values_list("run__language", flat=True)
+
+
 def _show(
-    request: HttpRequest, session: Session, *, error: str = "", status: int = 200
+    request: HttpRequest, session: Session, *, error: ServiceError | None = None
 ) -> HttpResponse:
-    shown = page.context(_mine(session))
-    shown |= {"error": error, "form_token": links.form_token(session)}
-    return render(request, "review/page.html", shown, status=status)
+    """Show the application as it is now; after a decision, what came of it."""
+    application = _mine(session)
+    with shown_to(request, session.language, application.run.language):
+        shown = page.context(application) | {"form_token": links.form_token(session)}
+        if error is not None:
+            shown["error"] = words.problem(error)
+        elif "done" in request.GET:
+            shown["done"] = _newest(application)
+        shown["unchanged"] = "unchanged" in request.GET
+        return _page(request, "review/page.html", shown, error.status if error else 200)
 
 
 @guarded
@@ -124,6 +161,7 @@ def review(request: HttpRequest, session: Session) -> HttpResponse:
 def decide(request: HttpRequest, session: Session) -> HttpResponse:
     """Save edits, approve, reject, or allow something, as the pressed button says."""
     application, now = _mine(session), timezone.now()
+    before = _newest(application)
     digest, verdict = request.POST.get("digest", ""), request.POST.get("verdict", "")
     try:
         if act := stops.ACTS.get(verdict):
@@ -135,17 +173,25 @@ def decide(request: HttpRequest, session: Session) -> HttpResponse:
             if verdict == "approve":
                 actions.approve(application.id, session.user_id, digest=digest, at=now)
     except ServiceError as error:
-        return _show(request, session, error=f"{error.title}. {error}", status=error.status)
-    beside = "by-hand/" if verdict == "take-over" else ""
-    return HttpResponseRedirect(f"/review/{application.id}/{beside}")
+        return _show(request, session, error=error)
+    if verdict == "take-over":
+        return HttpResponseRedirect(f"/review/{application.id}/by-hand/")
+    came = "?done" if _newest(application) != before else "?unchanged" * (verdict == "save")
+    return HttpResponseRedirect(f"/review/{application.id}/{came}")
+
+
+def _newest(application: Application) -> TimelineEntry | None:
+    return application.timeline.order_by("id").last()
 
 
 @guarded
 @require_GET
 def in_own_browser(request: HttpRequest, session: Session) -> HttpResponse:
     """Show what a person copies into the employer's form themselves."""
-    shown = by_hand.context(_mine(session)) | {"form_token": links.form_token(session)}
-    return render(request, "review/by_hand.html", shown)
+    application = _mine(session)
+    with shown_to(request, session.language, application.run.language):
+        shown = by_hand.context(application) | {"form_token": links.form_token(session)}
+        return _page(request, "review/by_hand.html", shown)
 
 
 def _saved(request: HttpRequest, session: Session, application: Application, digest: str) -> str:
@@ -165,7 +211,7 @@ def screenshot(request: HttpRequest, session: Session) -> HttpResponse:
     """Show the picture of the filled form."""
     version = _mine(session).manifest
     if version is None or not version.screenshot_key:
-        return HttpResponse(status=404)
+        raise Http404
     return HttpResponse(storage.get(version.screenshot_key), content_type="image/png")
 
 
@@ -175,7 +221,7 @@ def evidence(request: HttpRequest, session: Session) -> HttpResponse:
     """Show the page as it stood after the form was sent."""
     attempt = _mine(session).attempts.exclude(screenshot_key="").order_by("-id").first()
     if attempt is None:
-        return HttpResponse(status=404)
+        raise Http404
     return HttpResponse(storage.get(attempt.screenshot_key), content_type="image/png")
 
 

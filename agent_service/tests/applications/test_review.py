@@ -152,3 +152,35 @@ def test_a_mailed_link_opens_the_page_days_later_and_is_minted_for_its_owner_alo
     browser = Client()
     assert browser.post(link).status_code == 302
     assert "London" in browser.get(f"/review/{draft.id}/").content.decode()
+
+
+def test_after_a_decision_the_page_says_what_came_of_it(draft: Application) -> None:
+    browser = Client()
+    opened(draft, browser)
+    for city, said in (("Paris", "You changed 1 answer."), ("Paris", "Nothing was changed.")):
+        answer = press(browser, draft, "save", **{"field:city": city})
+        page = browser.get(answer["Location"]).content.decode()
+        assert re.findall(r'role="status" tabindex="-1" autofocus>([^<]+)<', page) == [said]
+    assert "autofocus" not in browser.get(f"/review/{draft.id}/").content.decode()
+
+
+def test_a_link_that_is_not_whole_is_told_as_a_page_and_a_page_without_a_slash_is_found(
+    draft: Application,
+) -> None:
+    browser = Client()
+    assert "copy all of it" in browser.get("/review/open/").content.decode()
+    assert browser.get(f"/review/{draft.id}")["Location"] == f"/review/{draft.id}/"
+
+
+def test_a_lost_picture_is_told_as_a_page(
+    draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.keep_manifest(draft, manifest(), questions=[], screenshot=b"x", at=timezone.now())
+    version = draft.manifests.latest("id")
+    type(version).objects.filter(id=version.id).update(screenshot_key="gone", digest="new")
+    Application.objects.filter(id=draft.id).update(manifest=version)
+    browser = Client()
+    opened(draft, browser)
+    answer = browser.get(f"/review/{draft.id}/screenshot/")
+    assert answer.status_code == 410
+    assert "The file is no longer stored" in answer.content.decode()
