@@ -97,6 +97,12 @@ def test_looking_shows_everything_and_decides_nothing(
     assert state(draft) == "draft"
 
 
+def test_a_page_that_decides_names_what_is_left_empty(user_id: UUID, service_api: Any) -> None:
+    one = application(user_id, field("name", "Ada"), field("fax", ""))
+    page = Client().get(mailed(one, service_api)["steps"]["approve"]).content.decode()
+    assert page.count("left empty") == 1
+
+
 def test_a_post_approves_once(draft: Application, service_api: Any) -> None:
     path, digest = mailed(draft, service_api)["steps"]["approve"], digest_of(draft)
     assert [Client().post(path).status_code for _ in range(2)] == [302, 410]
