@@ -1,7 +1,7 @@
 """Granting and taking back: a site that may be sent to, a kind of form that may be sent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -102,8 +102,7 @@ def switch(user_id: UUID, adapter: str, *, on: bool, at: datetime) -> None:
     Raises:
         KindUnknown: there is no such kind.
     """
-    if adapter not in every():
-        raise KindUnknown("Choose one of the kinds that are listed.")
+    check_kinds([adapter])
     if not on:
         standing = FormSwitch.objects.filter(user_id=user_id, adapter=adapter, turned_off_at=None)
         standing.update(turned_off_at=at)
@@ -112,6 +111,16 @@ def switch(user_id: UUID, adapter: str, *, on: bool, at: datetime) -> None:
     FormSwitch.objects.bulk_create([row], ignore_conflicts=True)
     said = f"You let forms of the kind “{adapter}” be sent."
     _wake(user_id, KIND_NEEDED, lambda one: kind_of(one) == adapter, said, at=at)
+
+
+def check_kinds(names: Iterable[str]) -> None:
+    """Make sure that each of some names is that of a kind of form.
+
+    Raises:
+        KindUnknown: there is no such kind.
+    """
+    if unknown := sorted(set(names) - set(every())):
+        raise KindUnknown("Choose one of the kinds that are listed.", unknown=unknown)
 
 
 def turned_on(user_id: UUID) -> frozenset[str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from agent_service.applications.models import Application
-from agent_service.forms.adapter import every
+from agent_service.consents.actions import check_kinds
 from agent_service.rules.models import RuleApproval, RuleVersion, StandingRule
 from common.errors import ServiceError
 from common.text import clean_json
@@ -37,14 +37,6 @@ class TooManyRules(ServiceError):
     title: ClassVar[str] = "You have as many rules as there may be"
 
 
-class SystemUnknown(ServiceError):
-    """The rule names a kind of form that does not exist."""
-
-    status: ClassVar[int] = 422
-    code: ClassVar[str] = "form-kind-unknown"
-    title: ClassVar[str] = "There is no such kind of form"
-
-
 class RuleSpent(ServiceError):
     """The rule that approved it no longer covers it."""
 
@@ -58,10 +50,10 @@ def create(user_id: UUID, terms: dict[str, Any], *, at: datetime) -> StandingRul
     """Make a rule; it is judged for every manifest from now on.
 
     Raises:
-        SystemUnknown: it names a kind of form that does not exist.
+        KindUnknown: it names a kind of form that does not exist.
         TooManyRules: the person has enough of them.
     """
-    _check(terms)
+    check_kinds(terms["adapters"])
     if StandingRule.objects.of(user_id).count() >= MOST:
         raise TooManyRules(f"End one first: {MOST} are the most.")
     rule = StandingRule.objects.create(
@@ -78,10 +70,10 @@ def replace(
     """Change a rule; what it approved and was not sent yet is judged again.
 
     Raises:
-        SystemUnknown: it names a kind of form that does not exist.
+        KindUnknown: it names a kind of form that does not exist.
         RuleChanged: it is not at the ``version`` that was looked at.
     """
-    _check(terms)
+    check_kinds(terms["adapters"])
     rule = StandingRule.objects.of(user_id).select_for_update().get(id=rule_id)
     if version is not None and version != rule.version:
         raise RuleChanged(f"It is at version {rule.version}; look at it again.")
@@ -131,11 +123,6 @@ def day(at: datetime, zone: str) -> date:
         return at.astimezone(ZoneInfo(zone)).date()
     except (ZoneInfoNotFoundError, ValueError):
         return at.date()
-
-
-def _check(terms: dict[str, Any]) -> None:
-    if unknown := sorted(set(terms["adapters"]) - set(every())):
-        raise SystemUnknown(f"There is none called {unknown[0]}.")
 
 
 def _keep_version(rule: StandingRule, *, at: datetime) -> None:

@@ -21,7 +21,7 @@ SPEAKING = (
     "consents/actions", "approval/links", "approval/views", "approval/page",
 )  # fmt: skip
 #: Errors that only programs meet, as their routes are the API's.
-_OF_THE_API = {"RunExists", "RunOver", "RuleChanged", "TooManyRules", "SystemUnknown", "NotHere"}
+_OF_THE_API = {"RunExists", "RunOver", "RuleChanged", "TooManyRules", "NotHere"}
 #: What is given a reason in words.
 _CALLS = {
     "Answer", "NeedsPerson", "NoSuchDay", "Obstacle", "Slot", "Unfillable", "ValueError", "blank",

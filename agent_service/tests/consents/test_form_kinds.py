@@ -105,6 +105,10 @@ def test_kinds_are_listed_and_switched_over_the_api(
     assert not next(row for row in theirs if row["name"] == "ashby")["may_be_sent"]
     refused = api.post(path, {"name": "nobody", "on": True}, format="json")
     assert (refused.status_code, refused.json()["code"]) == (422, "form-kind-unknown")
+    terms = {"name": "x", "adapters": ["generic", "nobody"], "match_at_least": 1, "a_day": 1}
+    of_a_rule = api.post("/api/v1/agents/rules/", terms, format="json")
+    for answer in (refused, of_a_rule):
+        assert answer.json()["unknown"] == ["nobody"]
 
 
 def test_the_page_turns_a_kind_on(user_id: UUID) -> None:
