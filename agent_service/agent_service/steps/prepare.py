@@ -44,16 +44,16 @@ class Prepare:
             return Failed("rejected", "You decided not to apply.")
         url = opening.url or posting.apply_url
         if not url:
-            return _stopped(application, obstacles.NO_FORM, context)
+            return _half_filled(application, obstacles.NO_FORM, context)
         try:
             draft = _fill(context, application, url, posting)
         except Obstacle as met:
             changed_forms.note_lost(url, met, at=context.at)
-            return _stopped(application, obstacles.met_at(url, met), context, met.draft)
+            return _half_filled(application, obstacles.met_at(url, met), context, met.draft)
         except browser.BrowserHung:
-            return hung_once(context) or _stopped(application, obstacles.hung(url), context)
+            return hung_once(context) or _half_filled(application, obstacles.hung(url), context)
         if draft.needs_site_consent:
-            return _stopped(application, obstacles.consent_needed(draft), context, draft)
+            return _half_filled(application, obstacles.consent_needed(draft), context, draft)
         version = _kept(application, draft, context)
         return Done({"application_id": str(application.id), "digest": version.digest})
 
@@ -66,18 +66,25 @@ def hung_once(context: Context) -> Outcome | None:
     return Waiting("form-hung", why, deadline_at=context.at + _PAUSE)
 
 
-def _stopped(
+def stopped(
+    application: Application, obstacle: obstacles.Obstacle, context: Context
+) -> NeedsPerson:
+    """Keep what stands in the way; ask the person."""
+    actions.stop_at(application, obstacle.stored(), at=context.at)
+    return NeedsPerson(obstacle.code, obstacle.why)
+
+
+def _half_filled(
     application: Application,
     obstacle: obstacles.Obstacle,
     context: Context,
     draft: Draft | None = None,
-) -> Outcome:
-    """Keep what stands in the way, and what could be filled in all the same; ask the person."""
-    if draft is not None:
-        _kept(application, draft, context, obstacle)
-    else:
+) -> NeedsPerson:
+    """Keep what could be filled in all the same, or else what most forms ask for, too."""
+    if draft is None:
         known = obstacles.to_copy(candidate.candidate(_person(context), {}))
-        actions.stop_at(application, replace(obstacle, answers=known).stored(), at=context.at)
+        return stopped(application, replace(obstacle, answers=known), context)
+    _kept(application, draft, context, obstacle)
     return NeedsPerson(obstacle.code, obstacle.why)
 
 

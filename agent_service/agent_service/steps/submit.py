@@ -15,7 +15,7 @@ from agent_service.forms.draft import NeedsPerson as Obstacle
 from agent_service.forms.manifest import Manifest, differences
 from agent_service.rules import actions as rules
 from agent_service.steps._contract import Back, Context, Done, Failed, NeedsPerson, Outcome
-from agent_service.steps.prepare import hung_once, sent_files
+from agent_service.steps.prepare import hung_once, sent_files, stopped
 from common.contracts.agent import ApplicationState
 from common.crashpoint import crashpoint
 from common.http import FilteringProxy
@@ -94,24 +94,16 @@ def _refill(
         seen = session.refill(manifest, chosen)
     except Obstacle as met:
         changed_forms.note_lost(manifest.url, met, at=context.at)
-        return _stopped(application, obstacles.met_at(manifest.final_url, met), context)
+        return stopped(application, obstacles.met_at(manifest.final_url, met), context)
     except browser.BrowserHung:
         stop = obstacles.hung(manifest.final_url)
-        return hung_once(context) or _stopped(application, stop, context)
+        return hung_once(context) or stopped(application, stop, context)
     actions.stop_at(application, None, at=context.at)
     changed = differences(manifest, seen)
     if not changed:
         return None
     changed_forms.send_back(application, manifest, changed, at=context.at)
     return Back("prepare", f"The form changed in {len(changed)} places; nothing was sent.")
-
-
-def _stopped(
-    application: Application, obstacle: obstacles.Obstacle, context: Context
-) -> NeedsPerson:
-    """Keep what came in the way of the approved form; ask the person."""
-    actions.stop_at(application, obstacle.stored(), at=context.at)
-    return NeedsPerson(obstacle.code, obstacle.why)
 
 
 def _not_allowed(manifest: Manifest, context: Context) -> Outcome | None:
