@@ -138,7 +138,11 @@ def _mine(*rows: Leased) -> QuerySet[Any]:
 
 @contextmanager
 def held(*rows: Leased) -> Iterator[None]:
-    """Renew the leases of one claim in the background for the block; release them at its end."""
+    """Renew the leases of one claim in the background for the block; release them at its end.
+
+    Rows that the block gave back together with their result are no longer of the claim, so this
+    frees what it left behind, as where it broke off.
+    """
     done = threading.Event()
     heart = threading.Thread(target=_beat, args=(rows, done), name="lease-heartbeat", daemon=True)
     heart.start()
