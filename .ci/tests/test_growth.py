@@ -66,3 +66,27 @@ def test_a_new_parameter_must_be_optional() -> None:
         "/get/parameters/query after: is gone",
         "/get/parameters/query all: is new and demanded",
     ]
+
+
+def named(schema: dict[str, Any], **field: Any) -> dict[str, Any]:
+    return {
+        "components": {"schemas": {"Thing": schema}},
+        "paths": {"body": field or {"allOf": [{"$ref": "#/components/schemas/Thing"}]}},
+    }
+
+
+def test_what_was_spelled_out_may_get_a_name_that_promises_as_much() -> None:
+    old = named({}, type="object", additionalProperties=True, readOnly=True)
+    ref = {"$ref": "#/components/schemas/Thing"}
+    more = {"type": "object", "properties": {"url": {"type": "string"}}}
+    assert list(growth.broken(old, named(more, allOf=[ref], readOnly=True))) == []
+    assert list(growth.broken(old, named({"type": "string"}, **ref))) == [
+        "/paths/body/type: 'object' became 'string'",
+        "/paths/body/readOnly: is gone",
+    ]
+
+
+def test_what_had_a_name_keeps_it() -> None:
+    assert list(growth.broken(named({}), named({}, type="object"))) == [
+        "/paths/body/allOf: is gone"
+    ]
