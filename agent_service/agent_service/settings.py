@@ -49,5 +49,6 @@ SPECTACULAR_SETTINGS |= {
         "RunState": "agent_service.runs.models.STATES",
         "StepState": "agent_service.runs.models.StepState",
         "ApplicationState": "agent_service.applications.models.STATES",
+        "SourceKind": "agent_service.applications.shapes.KINDS",
     }
 }

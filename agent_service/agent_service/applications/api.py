@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -15,17 +15,19 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agent_service.applications import actions, by_hand, outcomes, policy
+from agent_service.applications.decisions import (
+    ApprovalSerializer,
+    EditSerializer,
+    HandReportSerializer,
+    SettlementSerializer,
+)
 from agent_service.applications.models import Application, Attempt, GeneratedFile
 from agent_service.applications.serializers import (
     ROW,
     ApplicationDetailSerializer,
     ApplicationSerializer,
-    ApprovalSerializer,
-    EditSerializer,
     GeneratedFileSerializer,
-    HandReportSerializer,
     ReviewLinkSerializer,
-    SettlementSerializer,
 )
 from agent_service.approval import links
 from common import storage
@@ -35,6 +37,15 @@ from common.idempotency.actions import idempotent
 from common.text import content_disposition
 from common.views import HotListMixin
 
+_EDIT = OpenApiExample(
+    "Answers of three kinds",
+    value={
+        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "answers": {"salary": "60000", "days": ["Monday", "Friday"], "terms": True},
+    },
+    request_only=True,
+)
+
 
 class ApplicationFilter(filters.FilterSet):
     """Narrow the list."""
@@ -42,8 +53,8 @@ class ApplicationFilter(filters.FilterSet):
     state = filters.ChoiceFilter(
         choices=[(state.value, state.value) for state in ApplicationState]
     )
-    employer = filters.CharFilter(lookup_expr="icontains")
-    run = filters.UUIDFilter(field_name="run_id")
+    employer = filters.CharFilter(lookup_expr="icontains", label="a part of the employer's name")
+    run = filters.UUIDFilter(field_name="run_id", label="of one run")
 
     class Meta:
         model = Application
@@ -83,6 +94,7 @@ class ApplicationViewSet(
         operation_id="edit_application",
         request=EditSerializer,
         responses=ApplicationDetailSerializer,
+        examples=[_EDIT],
     )
     @action(detail=True, methods=["post"], url_path="edits")
     @idempotent

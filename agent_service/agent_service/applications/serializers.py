@@ -1,4 +1,4 @@
-"""How applications are shown and what may be said about them."""
+"""How applications are shown."""
 
 from typing import Any, ClassVar
 
@@ -6,9 +6,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agent_service.applications import actions, policy
-from agent_service.applications.by_hand import Ending
+from agent_service.applications import actions, policy, shapes
 from agent_service.applications.models import (
+    STATES,
     Application,
     Attempt,
     GeneratedFile,
@@ -32,10 +32,11 @@ ROW = (
     "created_at",
     "updated_at",
 )
-_MANIFEST = {
-    "type": "object",
-    "description": "Address, form and, field by field, what would be sent and where it is from.",
-    "additionalProperties": True,
+_WORDS = {
+    "title": {"help_text": "of the job"},
+    "employer": {"help_text": "may be empty"},
+    "approved_at": {"help_text": "null: what is shown now is not approved"},
+    "submitted_at": {"help_text": "null: it is not known to have arrived"},
 }
 
 
@@ -49,6 +50,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
         model = Application
         fields: ClassVar[tuple[str, ...]] = ROW
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+        extra_kwargs: ClassVar[dict[str, Any]] = _WORDS
 
 
 class TimelineEntrySerializer(serializers.ModelSerializer[TimelineEntry]):
@@ -57,51 +59,84 @@ class TimelineEntrySerializer(serializers.ModelSerializer[TimelineEntry]):
     class Meta:
         model = TimelineEntry
         fields = ("at", "code", "sentence")
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "code": {"help_text": "what happened, for programs"},
+            "sentence": {"help_text": "the same for people, in English"},
+        }
+
+
+@extend_schema_field(shapes.TrafficSerializer(many=True))
+class TrafficField(serializers.JSONField):
+    """Requests of a browser, as they are stored."""
+
+
+@extend_schema_field(shapes.CitedSentenceSerializer(many=True))
+class SentencesField(serializers.JSONField):
+    """Sentences with their facts, as they are stored."""
+
+
+@extend_schema_field(shapes.ReasonSerializer(many=True))
+class ReasonsField(serializers.JSONField):
+    """Reasons, as they are stored."""
+
+
+@extend_schema_field(shapes.QuestionSerializer(many=True))
+class QuestionsField(serializers.JSONField):
+    """Questions to the person, as they are stored."""
+
+
+@extend_schema_field(shapes.ObstacleSerializer)
+class ObstacleField(serializers.JSONField):
+    """What stands in the way, as it is stored."""
+
+
+@extend_schema_field(shapes.ManifestSerializer)
+class ManifestField(serializers.JSONField):
+    """The manifest as it is stored."""
 
 
 class AttemptSerializer(serializers.ModelSerializer[Attempt]):
     """One click and what came of it."""
 
+    requests = TrafficField(read_only=True)
+
     class Meta:
         model = Attempt
         fields = ("state", "digest", "proof", "requests", "started_at", "finished_at")
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "proof": {"required": True},
+            "finished_at": {"required": True, "help_text": "null: nobody knows yet"},
+        }
 
 
 class GeneratedFileSerializer(serializers.ModelSerializer[GeneratedFile]):
     """A document that the agent wrote."""
 
+    sentences = SentencesField(read_only=True)
+
     class Meta:
         model = GeneratedFile
         fields = ("id", "kind", "media_type", "name", "sha256", "size", "sentences", "created_at")
-
-
-_OBSTACLE = {
-    "type": "object",
-    "nullable": True,
-    "description": "What only a person gets past on the form: code, why, url, site, held.",
-    "additionalProperties": True,
-}
-
-
-@extend_schema_field(_OBSTACLE)
-class ObstacleField(serializers.JSONField):
-    """What stands in the way, as it is stored."""
-
-
-@extend_schema_field(_MANIFEST)
-class ManifestField(serializers.JSONField):
-    """The manifest as it is stored."""
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "name": {"help_text": "of the file"},
+            "size": {"help_text": "bytes"},
+        }
 
 
 class ManifestVersionSerializer(serializers.ModelSerializer[ManifestVersion]):
     """What would be sent, and what is missing."""
 
     body = ManifestField(read_only=True)
+    questions = QuestionsField(read_only=True)
     missing = serializers.SerializerMethodField()
 
     class Meta:
         model = ManifestVersion
         fields = ("id", "digest", "body", "questions", "missing", "edited", "created_at")
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "digest": {"help_text": "SHA-256 of what would be sent; approve with it"},
+            "edited": {"required": True, "help_text": "the person changed answers"},
+        }
 
     def get_missing(self, version: ManifestVersion) -> list[str]:
         """Return the labels of required fields without an answer."""
@@ -114,13 +149,15 @@ class OtherSerializer(serializers.Serializer[Any]):
     application_id = serializers.UUIDField()
     title = serializers.CharField()
     employer = serializers.CharField()
-    state = serializers.CharField()
+    state = serializers.ChoiceField(STATES)
     submitted_at = serializers.DateTimeField(allow_null=True)
     similar = serializers.BooleanField(help_text="its title is the same or nearly")
 
 
 class WrittenAnswerSerializer(serializers.ModelSerializer[WrittenAnswer]):
     """Prose for a question of the form: each sentence with the facts it cites."""
+
+    sentences = SentencesField(read_only=True)
 
     class Meta:
         model = WrittenAnswer
@@ -131,6 +168,7 @@ class RuleVerdictSerializer(serializers.ModelSerializer[RuleVerdict]):
     """What a standing rule said of a manifest, and why."""
 
     rule_id = serializers.UUIDField(read_only=True)
+    reasons = ReasonsField(read_only=True)
 
     class Meta:
         model = RuleVerdict
@@ -141,15 +179,27 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     """An application with everything about it."""
 
     manifest = ManifestVersionSerializer(read_only=True, allow_null=True)
-    approved_digest = serializers.CharField(read_only=True)
+    approved_digest = serializers.CharField(
+        read_only=True, help_text="of the version that is approved; empty: none is"
+    )
     form_url = serializers.SerializerMethodField(help_text="for the person's own browser")
-    taken_over_at = serializers.DateTimeField(read_only=True, allow_null=True)
-    sent_by_person_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    taken_over_at = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="when they went on in their own browser"
+    )
+    sent_by_person_at = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="when they said that they sent it themselves"
+    )
     obstacle = ObstacleField(read_only=True, allow_null=True)
-    approval_rule_id = serializers.UUIDField(read_only=True, allow_null=True)
+    approval_rule_id = serializers.UUIDField(
+        read_only=True, allow_null=True, help_text="the rule that approved it; null: the person"
+    )
     approval_rule_version = serializers.IntegerField(read_only=True, allow_null=True)
     rule_verdicts = serializers.SerializerMethodField()
-    employer_allowed_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    employer_allowed_at = serializers.DateTimeField(
+        read_only=True,
+        allow_null=True,
+        help_text="when they said to apply although another application is open there",
+    )
     same_employer = serializers.SerializerMethodField()
     timeline = serializers.SerializerMethodField()
     attempts = AttemptSerializer(many=True, read_only=True)
@@ -211,47 +261,8 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         return GeneratedFileSerializer(rows, many=True).data
 
 
-class ApprovalSerializer(serializers.Serializer[Any]):
-    """The version that was looked at."""
-
-    digest = serializers.RegexField(r"^[0-9a-f]{64}$")
-
-
-class AnswerField(serializers.JSONField):
-    """One answer: text, a tick, several options, or nothing."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Return the value where it is of a kind that forms take."""
-        if data is None or isinstance(data, bool | str):
-            return data
-        if isinstance(data, list) and all(isinstance(one, str) for one in data):
-            return tuple(data)
-        raise serializers.ValidationError("Give text, true or false, a list of texts, or null.")
-
-
-class EditSerializer(ApprovalSerializer):
-    """New answers by field key, for the version that was looked at."""
-
-    answers = serializers.DictField(child=AnswerField(allow_null=True), allow_empty=False)
-
-
-class SettlementSerializer(serializers.Serializer[Any]):
-    """How an unknown outcome turned out."""
-
-    arrived = serializers.BooleanField()
-    again = serializers.BooleanField(
-        default=False, help_text="it did not arrive: fill the form again and ask again"
-    )
-
-
-class HandReportSerializer(serializers.Serializer[Any]):
-    """How it ended in the person's own browser."""
-
-    outcome = serializers.ChoiceField([one.value for one in Ending])
-
-
 class ReviewLinkSerializer(serializers.Serializer[Any]):
     """A link that opens the review page once."""
 
-    url = serializers.URLField()
+    url = serializers.URLField(help_text="the only time that it is shown")
     expires_at = serializers.DateTimeField()

@@ -84,17 +84,17 @@ class SiteConsentViewSet(
 class FormKindSerializer(serializers.Serializer[Any]):
     """A kind of form, when it was last seen filled rightly, and whether it may be sent."""
 
-    name = serializers.CharField()
+    name = serializers.CharField(help_text="as rules and manifests call it")
     verified_on = serializers.DateField(allow_null=True, help_text="null: nobody ever saw one")
     seen = serializers.CharField(help_text="what was seen then")
     turned_on = serializers.BooleanField(help_text="the caller lets it be sent all the same")
-    may_be_sent = serializers.BooleanField()
+    may_be_sent = serializers.BooleanField(help_text="verified, or turned on")
 
 
 class FormSwitchSerializer(serializers.Serializer[Any]):
     """Which kind, and whether it may be sent although nobody verified it."""
 
-    name = serializers.CharField(max_length=60)
+    name = serializers.CharField(max_length=60, help_text="one of those listed")
     on = serializers.BooleanField()
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from agent_service.openings import actions
 from agent_service.openings.models import Opening, OpeningState, Snapshot
+from agent_service.openings.shapes import PayField, PlacesField, PostedQuestionsField
 from common.auth.api import InternalView
 from common.idempotency.actions import idempotent
 from common.views import HotListMixin
@@ -27,6 +28,8 @@ _ROW = ("id", "url", "state", "code", "reason", "title", "employer", "places", "
 class OpeningSerializer(serializers.ModelSerializer[Opening]):
     """An opening and, where it failed, why."""
 
+    places = PlacesField(read_only=True)
+
     class Meta:
         model = Opening
         fields: ClassVar[tuple[str, ...]] = _ROW
@@ -36,9 +39,25 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
 class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
     """A posting as it was read."""
 
+    places = PlacesField(read_only=True)
+    salary = PayField(read_only=True, allow_null=True)
+    questions = PostedQuestionsField(
+        read_only=True, help_text="the form's, where the board shows them"
+    )
+
     class Meta:
         model = Snapshot
         exclude = ["user_id"]
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "url": {"required": True},
+            "apply_url": {"required": True, "help_text": "of the form; may be empty"},
+            "employer": {"required": True},
+            "workplace": {"required": True, "help_text": "remote, hybrid, onsite, or empty"},
+            "employment_type": {"required": True},
+            "language": {"required": True, "help_text": "of two letters, or empty"},
+            "posted_at": {"required": True},
+            "closes_at": {"required": True},
+        }
 
 
 class OpeningDetailSerializer(OpeningSerializer):
@@ -54,7 +73,9 @@ class OpeningDetailSerializer(OpeningSerializer):
 class NewOpeningSerializer(serializers.Serializer[Any]):
     """Either an address, or the posting's text with the form's address where there is one."""
 
-    url = serializers.URLField(max_length=2000, required=False, default="")
+    url = serializers.URLField(
+        max_length=2000, required=False, default="", help_text="of the posting or its form"
+    )
     text = serializers.CharField(max_length=200_000, required=False, default="")
     title = serializers.CharField(max_length=300, required=False, default="")
     employer = serializers.CharField(max_length=300, required=False, default="")
@@ -79,12 +100,24 @@ class PostingFileSerializer(serializers.Serializer[Any]):
     url = serializers.URLField(max_length=2000, required=False, default="")
 
 
+_BY_ADDRESS = OpenApiExample(
+    "By its address",
+    value={"url": "https://boards.greenhouse.io/acme/jobs/123"},
+    request_only=True,
+)
+_BY_TEXT = OpenApiExample(
+    "By its text",
+    value={"text": "Baker wanted. You bake bread.", "title": "Baker", "employer": "Acme"},
+    request_only=True,
+)
+
+
 class OpeningFilter(filters.FilterSet):
     """Narrow the list."""
 
     state = filters.ChoiceFilter(choices=OpeningState.choices)
-    employer = filters.CharFilter(lookup_expr="icontains")
-    title = filters.CharFilter(lookup_expr="icontains")
+    employer = filters.CharFilter(lookup_expr="icontains", label="a part of the employer's name")
+    title = filters.CharFilter(lookup_expr="icontains", label="a part of the title")
 
     class Meta:
         model = Opening
@@ -121,6 +154,7 @@ class OpeningViewSet(
         operation_id="add_opening",
         request=NewOpeningSerializer,
         responses={201: OpeningSerializer},
+        examples=[_BY_ADDRESS, _BY_TEXT],
     )
     @idempotent
     def create(self, request: Request) -> Response:

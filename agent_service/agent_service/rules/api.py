@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,6 +30,18 @@ _ROW = (
     "updated_at",
 )
 
+_RULE = OpenApiExample(
+    "Two a day on systems that are known",
+    value={
+        "name": "Good matches",
+        "adapters": ["greenhouse", "lever"],
+        "match_at_least": 0.8,
+        "a_day": 2,
+        "employers_never": ["Acme"],
+    },
+    request_only=True,
+)
+
 
 class StandingRuleSerializer(serializers.ModelSerializer[StandingRule]):
     """A rule and its version."""
@@ -51,13 +63,25 @@ class RuleTermsSerializer(serializers.Serializer[Any]):
         max_length=50,
         help_text="names of form kinds, such as greenhouse",
     )
-    match_at_least = serializers.FloatField(min_value=0, max_value=1)
-    a_day = serializers.IntegerField(min_value=1, max_value=100)
-    employers_never = serializers.ListField(
-        child=serializers.CharField(max_length=200), max_length=1000, required=False, default=list
+    match_at_least = serializers.FloatField(
+        min_value=0, max_value=1, help_text="share of what the posting asks for that is met"
     )
-    one_per_employer = serializers.BooleanField(default=True)
-    expires_at = serializers.DateTimeField(allow_null=True, required=False, default=None)
+    a_day = serializers.IntegerField(
+        min_value=1, max_value=100, help_text="most in a day of the person's zone"
+    )
+    employers_never = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        max_length=1000,
+        required=False,
+        default=list,
+        help_text="names, whatever their legal form",
+    )
+    one_per_employer = serializers.BooleanField(
+        default=True, help_text="not where another application is open"
+    )
+    expires_at = serializers.DateTimeField(
+        allow_null=True, required=False, default=None, help_text="null: never"
+    )
 
 
 class RuleChangeSerializer(RuleTermsSerializer):
@@ -97,6 +121,7 @@ class StandingRuleViewSet(
         operation_id="create_standing_rule",
         request=RuleTermsSerializer,
         responses={201: StandingRuleSerializer},
+        examples=[_RULE],
     )
     @idempotent
     def create(self, request: Request) -> Response:

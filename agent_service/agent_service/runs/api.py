@@ -1,11 +1,12 @@
 """Agent runs over REST."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -34,8 +35,21 @@ _ROW = (
 )
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": True,
+        "description": "what it gave to the steps after it; its members are the step's own",
+    }
+)
+class OutputField(serializers.JSONField):
+    """What a step gave out, as it is stored."""
+
+
 class StepSerializer(serializers.ModelSerializer[Step]):
     """A step with what it gave out."""
+
+    output = OutputField(read_only=True)
 
     class Meta:
         model = Step
@@ -49,6 +63,12 @@ class StepSerializer(serializers.ModelSerializer[Step]):
             "started_at",
             "finished_at",
         )
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "attempts": {"required": True, "help_text": "since its person last let it go on"},
+            "code": {"required": True, "help_text": "why it stands, for programs"},
+            "reason": {"required": True, "help_text": "why it stands, for people"},
+            "finished_at": {"required": True},
+        }
 
 
 class RunSerializer(serializers.ModelSerializer[Run]):
@@ -60,6 +80,11 @@ class RunSerializer(serializers.ModelSerializer[Run]):
         model = Run
         fields: ClassVar[tuple[str, ...]] = _ROW
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "profile_version": {"help_text": "it works from; null: not yet looked up"},
+            "version": {"help_text": "grows with each change; events carry it"},
+            "finished_at": {"help_text": "null: it has not ended"},
+        }
 
 
 class RunDetailSerializer(RunSerializer):
@@ -73,10 +98,10 @@ class RunDetailSerializer(RunSerializer):
         fields: ClassVar[tuple[str, ...]] = (*_ROW, "steps", "application_id", "progress")
         read_only_fields: ClassVar[tuple[str, ...]] = fields
 
-    def get_application_id(self, run: Run) -> str | None:
+    def get_application_id(self, run: Run) -> UUID | None:
         """Return the id of the run's application once there is one."""
         application = getattr(run, "application", None)
-        return str(application.id) if application else None
+        return application.id if application else None
 
     def get_progress(self, run: Run) -> float:
         """Return the share of finished steps, 0 to 1."""
@@ -87,15 +112,15 @@ class RunDetailSerializer(RunSerializer):
 class NewRunSerializer(serializers.Serializer[Any]):
     """What to apply for, with which uploaded résumé."""
 
-    opening_id = serializers.UUIDField()
-    document_id = serializers.UUIDField()
+    opening_id = serializers.UUIDField(help_text="of /openings/")
+    document_id = serializers.UUIDField(help_text="of a résumé among the person's documents")
 
 
 class RunFilter(filters.FilterSet):
     """Narrow the list."""
 
     state = filters.ChoiceFilter(choices=[(state.value, state.value) for state in RunState])
-    opening = filters.UUIDFilter(field_name="opening_id")
+    opening = filters.UUIDFilter(field_name="opening_id", label="of one opening")
 
     class Meta:
         model = Run
