@@ -33,8 +33,9 @@ def admit(name: str, wanted: int, *, at: datetime) -> tuple[int, str, datetime]:
 
 
 def fail(name: str, *, at: datetime, retry_after: float | None = None, times: int = 1) -> None:
-    """Note that messages failed in passing."""
-    fared = Fared(failures=times, error="421", retry_after=retry_after)
+    """Send messages that fail in passing."""
+    before = providers.admit({name: times}, at=at)[name].failures
+    fared = Fared(failures=times, before=before, error="421", retry_after=retry_after)
     providers.note({name: fared}, at=at)
 
 
@@ -92,6 +93,18 @@ def test_a_probe_that_fails_closes_it_for_longer() -> None:
     assert pauses[0] < timedelta(seconds=37)
     assert pauses[3] > 3 * pauses[0]
     assert max(pauses) <= timedelta(minutes=18)
+
+
+def test_workers_that_find_a_provider_down_together_close_it_for_as_long_as_one() -> None:
+    before = [providers.admit({"email": 50}, at=NOON)["email"].failures for _ in range(6)]
+    for known in before:
+        fared = Fared(failures=providers.FAILURES, before=known, error="refused")
+        providers.note({"email": fared}, at=NOON)
+    row = Provider.objects.get(name="email")
+    assert row.failures == providers.FAILURES
+    assert row.closed_until
+    assert row.closed_until - NOON < timedelta(seconds=37)
+    assert admit("email", 50, at=row.closed_until)[0] == 1
 
 
 def test_a_dead_provider_is_tried_five_times_for_fifty_messages(

@@ -4,7 +4,7 @@ Failures are no different from successes: a hundred answers of 503 are one state
 messages and one for their providers. What a crash loses of them is tried once more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import monotonic
 
@@ -33,9 +33,9 @@ WHERE kept.id = new.id AND kept.lease_owner = %s
 class Ledger:
     """Collects outcomes and writes them."""
 
-    def __init__(self, *, at: datetime) -> None:
-        """Hold nothing yet."""
-        self._at, self._written = at, monotonic()
+    def __init__(self, before: Mapping[str, int], *, at: datetime) -> None:
+        """Hold nothing yet; ``before`` says how often each provider had failed in a row."""
+        self._at, self._written, self._before = at, monotonic(), before
         self._rows: list[Delivery] = []
         self._fared: dict[str, Fared] = {}
         self._ended: list[tuple[Delivery, TransportError, Person]] = []
@@ -59,7 +59,7 @@ class Ledger:
         """
         self._rows.append(row)
         if provider and not error.permanent:
-            how = self._fared.setdefault(provider, Fared())
+            how = self._fared.setdefault(provider, Fared(before=self._before[provider]))
             how.failures += 1
             how.error, how.retry_after = str(error), error.retry_after
         if error.dead or row.state == State.PARKED:

@@ -47,6 +47,7 @@ class Fared:
     """How messages to one provider went."""
 
     failures: int = 0  # passing ones in a row, the last of them
+    before: int = 0  # passing ones in a row when they were admitted
     arrived: bool = False  # whether one was taken
     error: str = ""  # what staff read of the last failure
     retry_after: float | None = None  # for how many seconds it asked to be left alone
@@ -109,11 +110,13 @@ def note(fared: Mapping[str, Fared], *, at: datetime) -> None:
 def _note(row: Provider, how: Fared, *, at: datetime) -> None:
     if how.arrived:
         row.failures, row.closed_until, row.reason, row.last_sent_at = 0, None, "", at
-    row.failures += how.failures
     row.last_error, row.last_error_at = how.error[:300], at
+    known = row.failures >= FAILURES and row.failures != how.before
+    if not known:  # else they were on their way when others found it down: the same failure
+        row.failures = min(row.failures + how.failures, max(FAILURES, how.before + 1))
     if how.retry_after:
         row.closed_until, row.reason = at + timedelta(seconds=how.retry_after), "asked-to-wait"
-    elif row.failures >= FAILURES:
+    elif row.failures >= FAILURES and not known:
         doubled = _FIRST_PAUSE * 2 ** min(row.failures - FAILURES, 10)
         pause = min(doubled, _LONGEST_PAUSE) * random.uniform(0.8, 1.2)
         row.closed_until, row.reason = at + pause, "provider-down"

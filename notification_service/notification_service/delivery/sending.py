@@ -87,7 +87,7 @@ def _by_provider(
         name = _provider(one[0], channel, people[str(one[0].user_id)])
         by_name.setdefault(name, []).append(one)
     admitted = providers.admit({name: len(group) for name, group in by_name.items()}, at=at)
-    ledger = Ledger(at=at)
+    ledger = Ledger({name: one.failures for name, one in admitted.items()}, at=at)
     for name, group in by_name.items():
         found = admitted[name]
         wait = Decision("wait", found.why, found.until)
