@@ -7,6 +7,7 @@ evidence of a field is read off the chunk it ends in.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ from functools import cached_property
 from ats_service.engine.document import Box, Span, Style, around
 
 _EDGE = " \t\n,;:|·•–—-/"
+#: Marks of a chunk that is longer than any line of a page.
+_MANY = 100
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,17 @@ class Chunk:
             end -= 1
         marks = tuple(
             (max(a, start) - start, min(b, end) - start, span)
-            for a, b, span in self.marks
+            for a, b, span in self._marks_between(start, end)
             if a < end and b > start
         )
         return Chunk(self.text[start:end], marks)
+
+    def _marks_between(self, start: int, end: int) -> Sequence[tuple[int, int, Span]]:
+        """Return the marks that may lie in a part; an endless line is not gone through."""
+        if len(self.marks) < _MANY:
+            return self.marks
+        first = bisect(self.marks, start, key=lambda mark: mark[1])
+        return self.marks[first : bisect(self.marks, end, key=lambda mark: mark[0])]
 
     def trim(self, signs: str = _EDGE) -> Chunk:
         """Return the chunk without ``signs`` at its ends."""

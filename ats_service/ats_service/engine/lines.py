@@ -8,6 +8,7 @@ A cell so narrow that every word is broken is put together again.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,7 @@ _CELL_GAP = 1.35
 #: The same where the words before and after it were printed apart from each other.
 _RUN_GAP = 0.75
 _NARROW = 60.0  # points: a column that breaks nearly every word
+_PIECES = 24  # lines over which a cell of such a column may be broken
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,9 @@ def _healed(lines: list[Line]) -> list[Line]:
 def _gathered(lines: list[Line]) -> list[Line]:
     """Return the lines; pieces of a narrow cell above and below its row are put into it."""
     gathered: list[Line] = []
-    while lines:
-        group = _narrow_group(lines)
+    at = 0
+    while at < len(lines):
+        group = _narrow_group(lines[at : at + _PIECES])
         if group:
             narrow = [line.cells[0] for line in group if _is_narrow(line)]
             row = next(line for line in group if not _is_narrow(line))
@@ -154,8 +157,8 @@ def _gathered(lines: list[Line]) -> list[Line]:
                 glue = "" if cell.text.endswith("-") else " "
                 cell = Chunk.join([cell.trim("-"), piece], glue)
             gathered.append(replace(row, cells=(cell, *row.cells), above=group[0].above))
-        lines, rest = lines[max(1, len(group)) :], lines[:1]
-        gathered += [] if group else rest
+        gathered += [] if group else [lines[at]]
+        at += max(1, len(group))
     return gathered
 
 
@@ -195,22 +198,31 @@ def _breaks_word(above: Line, line: Line) -> bool:
 
 def _rows(segments: list[Segment]) -> list[list[Segment]]:
     """Join segments that stand side by side: same baseline, or most of their height shared."""
-    rows: list[list[Segment]] = []
+    rows: list[_Row] = []
     for item in sorted(segments, key=lambda s: (s.base, s.box.left)):
-        row = rows[-1] if rows else None
-        if row and _beside(row, item):
-            row.append(item)
-        else:
-            rows.append([item])
-    return [sorted(row, key=lambda s: s.box.left) for row in rows]
+        if not rows or not rows[-1].add(item):
+            rows.append(_Row(item))
+    return [row.segments for row in rows]
 
 
-def _beside(row: list[Segment], item: Segment) -> bool:
-    if any(s.box.left < item.box.right and item.box.left < s.box.right for s in row):
-        return False
-    other = row[0].box
-    shared = min(other.bottom, item.box.bottom) - max(other.top, item.box.top)
-    return shared > 0.6 * min(other.height, item.box.height)
+class _Row:
+    """Segments side by side, left to right; as none lies over another, neighbours tell of all."""
+
+    def __init__(self, first: Segment) -> None:
+        self.first, self.segments, self._lefts = first.box, [first], [first.box.left]
+
+    def add(self, item: Segment) -> bool:
+        """Add a segment where it is beside those of the row; return whether it was."""
+        at = bisect(self._lefts, item.box.left)
+        near = self.segments[max(0, at - 1) : at + 1]
+        if any(s.box.left < item.box.right and item.box.left < s.box.right for s in near):
+            return False
+        shared = min(self.first.bottom, item.box.bottom) - max(self.first.top, item.box.top)
+        if shared <= 0.6 * min(self.first.height, item.box.height):
+            return False
+        self.segments.insert(at, item)
+        self._lefts.insert(at, item.box.left)
+        return True
 
 
 def _line(row: list[Segment], column: str, above: float) -> Line:

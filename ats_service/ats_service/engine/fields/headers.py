@@ -16,7 +16,8 @@ from ats_service.engine.fields.entries import Entry
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.labelled import is_told
 from ats_service.engine.fields.pieces import Header, Piece, Scorer, is_loose, split_single
-from ats_service.engine.fields.rows import BROKEN, Row, ends_sentence, is_caption, look_of
+from ats_service.engine.fields.rows import Row, ends_sentence, is_caption, look_of
+from ats_service.engine.fields.wrapped_cells import BROKEN
 from ats_service.engine.lexicon.dates import is_now
 from ats_service.engine.lexicon.places import find_place, find_workplace
 from ats_service.engine.lexicon.words import NAMING, word_set

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.labelled import without_labels
+from ats_service.engine.fields.wrapped_cells import unwrapped_cells
 from ats_service.engine.lexicon.dates import Period, find_durations, find_periods, without_dates
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import is_naming, word_set
@@ -20,8 +21,6 @@ from ats_service.engine.lines import Line
 
 #: Running text has at least this many words or characters, or fewer words and a full stop.
 _SENTENCE, _LONG, _SHORT_SENTENCE = 10, 75, 4
-#: A cell that ends so goes on in the next line.
-BROKEN = re.compile(r"\w-$|\b(?:of|in|and|der|für|und|de|en|et|y)$", re.IGNORECASE)
 _TITLE_WORDS = 7
 _WRAPPED = 0.8  # blank over a line that goes on with the one above, in its heights
 #: Words that may stand beside a date in one cell.
@@ -185,7 +184,7 @@ def to_rows(lines: Sequence[Line]) -> list[Row]:
     lines = _without_time_line(lines)
     rows: list[Row] = []
     running, left = False, 0.0
-    for line in _unwrapped_cells(without_labels(lines)):
+    for line in unwrapped_cells(without_labels(lines)):
         left = line.box.left if line.bullet else left
         running = line.bullet or (running and line.above < _WRAPPED)
         running = running and not _is_titled(line, left)
@@ -243,53 +242,3 @@ def _is_beside(cell: Chunk) -> bool:
     if not any(sign.isalpha() for sign in without_dates(cell.text)):
         return True
     return find_place(cell.text) is not None
-
-
-def _unwrapped_cells(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with wrapped cells of one table row joined again, column by column."""
-    joined: list[Line] = []
-    for line in lines:
-        if joined and _wraps_cells(joined[-1], line):
-            joined[-1] = replace(joined[-1], cells=_column_wise(joined[-1], line))
-        elif joined and _wraps_first(joined[-1], line):
-            joined[-1] = replace(joined[-1], cells=_longer_first(joined[-1], line))
-        else:
-            joined.append(line)
-    return joined
-
-
-def _wraps_cells(above: Line, line: Line) -> bool:
-    if len(above.cells) < 3 or line.bullet or above.bullet or line.above > 0.6:
-        return False
-    if line.cells[-1].style != above.cells[-1].style or find_periods(line.text):
-        return False
-    lefts = [cell.box.left for cell in above.cells]
-    aligned = [any(abs(cell.box.left - left) < 3 for left in lefts) for cell in line.cells]
-    return all(aligned) and abs(line.cells[-1].box.left - lefts[-1]) < 3
-
-
-def _wraps_first(above: Line, line: Line) -> bool:
-    """Return whether a line is the rest of the narrow first cell above, broken inside a phrase."""
-    if len(above.cells) < 2 or len(line.cells) > 1 or line.bullet or line.above > 0.6:
-        return False
-    first, cell = above.cells[0], line.cells[0]
-    below = abs(first.box.left - cell.box.left) < 1 and cell.box.right < above.cells[1].box.left
-    return below and first.style == cell.style and bool(BROKEN.search(first.text))
-
-
-def _longer_first(above: Line, line: Line) -> tuple[Chunk, ...]:
-    first, cell = above.cells[0], line.cells[0]
-    whole = (
-        Chunk.join([first.trim("-"), cell], "")
-        if first.text.endswith("-")
-        else Chunk.join([first, cell])
-    )
-    return whole, *above.cells[1:]
-
-
-def _column_wise(above: Line, line: Line) -> tuple[Chunk, ...]:
-    cells = list(above.cells)
-    for cell in line.cells:
-        index = min(range(len(cells)), key=lambda n: abs(cells[n].box.left - cell.box.left))
-        cells[index] = Chunk.join([cells[index], cell])
-    return tuple(cells)
