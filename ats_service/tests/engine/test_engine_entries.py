@@ -167,3 +167,46 @@ def test_the_end_of_an_endless_title_is_judged_in_time() -> None:
     started = time.process_time()
     assert ends_sentence("a." * 20_000 + "xx.")
     assert time.process_time() - started < 0.5
+
+
+def test_several_statements_in_lines_of_their_own_are_a_list_without_marks() -> None:
+    lines = [
+        "Led a staff of 35 in two shifts",
+        "Introduced a rota that cut overtime by a fifth",
+        "Won a prize",
+    ]
+    work = read("## Career History", "Store Manager, Acme Ltd", "2018 - 2020", *lines)["work"]
+    assert [(job.get("highlights"), job.get("summary")) for job in work] == [(lines, None)]
+
+
+def _below_a_job(*texts: tuple[float, str]) -> dict[str, Any]:
+    page = [
+        Words(50, 50, "Jane Roe", 20),
+        Words(50, 90, "Experience", 14, bold=True),
+        Words(50, 110, "Nurse", 10, bold=True),
+        Words(480, 110, "2010 - 2014"),
+        Words(50, 124, "Acme Clinic"),
+    ]
+    page += [Words(x, 140 + 14 * number, text) for number, (x, text) in enumerate(texts)]
+    (job,) = parse(pdf(page), name="cv.pdf", as_of=DAY).resume["work"]
+    return job
+
+
+def test_indented_lines_are_a_list_and_the_line_left_of_them_is_none() -> None:
+    job = _below_a_job(
+        (50, "Ran the night shift of a ward with thirty beds."),
+        (66, "Trained two students in the care of wounds."),
+        (66, "Kept the stock of medicines."),
+    )
+    assert job["summary"] == "Ran the night shift of a ward with thirty beds."
+    assert job["highlights"] == [
+        "Trained two students in the care of wounds.",
+        "Kept the stock of medicines.",
+    ]
+
+
+def test_a_wrapped_paragraph_is_no_list() -> None:
+    line = "Responsible for the whole of the night shift on a ward of thirty beds in which many"
+    job = _below_a_job((50, line), (50, line), (50, line), (50, "slept."))
+    assert "highlights" not in job
+    assert job["summary"].endswith("many slept.")

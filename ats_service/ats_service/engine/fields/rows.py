@@ -61,7 +61,9 @@ def _is_phrase(text: str) -> bool:
     Titles and names capitalise more than their first word, or begin with a word of theirs.
     """
     words = text.split()
-    if len(words) < _PHRASE or any(not word[0].islower() for word in words[1:]):
+    if len(words) < _PHRASE or any(
+        not (word[0].islower() or word[0].isdigit()) for word in words[1:]
+    ):
         return False
     return not is_naming(words[0])
 

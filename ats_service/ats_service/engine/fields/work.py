@@ -7,6 +7,7 @@ organisation takes that of the entry above; paragraphs are the summary, list ite
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from ats_service.engine.fields.pieces import Header
 from ats_service.engine.fields.promotions import with_employers
 from ats_service.engine.fields.rows import Row
 from ats_service.engine.fields.statements import with_places
+from ats_service.engine.fields.unmarked import with_marks
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.sections import Block
@@ -44,7 +46,7 @@ def read_work(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
-    entries = cut_entries(block.lines)
+    entries = with_marks(cut_entries(block.lines), block.right if block.wraps else math.inf)
     headers = [with_places(read_header(entry, block)) for entry in entries]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
     jobs: list[tuple[Entry, dict[str, Any]]] = []
