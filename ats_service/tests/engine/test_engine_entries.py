@@ -188,7 +188,8 @@ def _below_a_job(*texts: tuple[float, str]) -> dict[str, Any]:
         Words(50, 124, "Acme Clinic"),
     ]
     page += [Words(x, 140 + 14 * number, text) for number, (x, text) in enumerate(texts)]
-    (job,) = parse(pdf(page), name="cv.pdf", as_of=DAY).resume["work"]
+    resume = parse(pdf(page), name="cv.pdf", as_of=DAY).resume
+    job: dict[str, Any] = resume["work"][0]
     return job
 
 
@@ -210,3 +211,54 @@ def test_a_wrapped_paragraph_is_no_list() -> None:
     job = _below_a_job((50, line), (50, line), (50, line), (50, "slept."))
     assert "highlights" not in job
     assert job["summary"].endswith("many slept.")
+
+
+def _jobs(*lines: str) -> list[tuple[str | None, ...]]:
+    keys = ("name", "position", "location", "startDate")
+    return [tuple(job.get(key) for key in keys) for job in read("## Work", *lines)["work"]]
+
+
+def test_a_firm_may_be_called_as_its_site_is() -> None:
+    lines = ("**Frontend Developer**", "lumen.energy", "2019 - 2021", "Built the pages")
+    assert _jobs(*lines) == [("lumen.energy", "Frontend Developer", None, "2019")]
+    assert _jobs("lumen.energy, Frontend Developer", "2019 - 2021") == [
+        ("lumen.energy", "Frontend Developer", None, "2019")
+    ]
+
+
+def test_a_site_behind_the_name_of_a_firm_is_no_firm() -> None:
+    lines = ("Frontend Developer, Lumen GmbH", "lumen.energy", "2019 - 2021")
+    assert _jobs(*lines) == [("Lumen GmbH", "Frontend Developer", None, "2019")]
+
+
+def test_what_stands_in_brackets_where_places_do_is_a_place() -> None:
+    lines = ("**Technician**", "Nordwerk (Kleinfeld)", "2019 - 2021", "Kept the pumps going")
+    more = ("**Apprentice**", "Sudwerk (Hamburg)", "2015 - 2019", "Learnt the trade")
+    assert _jobs(*lines, *more) == [
+        ("Nordwerk", "Technician", "Kleinfeld", "2019"),
+        ("Sudwerk", "Apprentice", "Hamburg", "2015"),
+    ]
+    assert [job[0] for job in _jobs(*lines)] == ["Nordwerk (Kleinfeld)"]
+
+
+def test_a_place_in_brackets_may_follow_the_form_of_a_firm() -> None:
+    line = "Nordwerk GmbH ({})".format
+    kept = ("**Technician**", line("NWG"), "2019 - 2021", "Kept the pumps going")
+    assert [job[0] for job in _jobs(*kept)] == ["Nordwerk GmbH (NWG)"]
+    cut = ("**Technician**", line("Kleinfeld"), "2019 - 2021", "Kept the pumps going")
+    assert _jobs(*cut) == [("Nordwerk GmbH", "Technician", "Kleinfeld", "2019")]
+
+
+def test_a_degree_and_its_short_form_are_one_before_a_school() -> None:
+    line = "**Master of Science - M.Sc., Physics - Lake University**"
+    (school,) = read("## Education", line, "2016 - 2019")["education"]
+    assert (school["institution"], school["studyType"], school["area"]) == (
+        "Lake University",
+        "Master of Science",
+        "M.Sc., Physics",
+    )
+
+
+def test_a_date_before_what_a_broken_template_printed_dates_the_job() -> None:
+    (job,) = read("## Work", "**Nurse at Acme Clinic Apr 2019 - undefined NaN**")["work"]
+    assert (job["name"], job["position"], job["startDate"]) == ("Acme Clinic", "Nurse", "2019-04")

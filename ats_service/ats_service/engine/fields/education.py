@@ -71,11 +71,24 @@ def _prepared(header: Header) -> Header:
     pieces = [piece for piece in header.pieces if not _SCORE.search(piece.chunk.text)]
     pieces = [_once(piece) for piece in pieces if not _is_said_again(piece, pieces)]
     if len(pieces) > 2:
-        pieces = _two_schools(pieces)
+        pieces = _two_schools(_one_degree(pieces))
     if len(pieces) == 1 and _is_both(pieces[0].chunk.text):
         pieces = _cut_both(pieces[0].chunk)
     header.pieces = [piece._replace(order=order) for order, piece in enumerate(pieces)]
     return header
+
+
+def _one_degree(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces, a degree and its short form before a school as one.
+
+    That is "Master of Science - M.Sc., Physics - Lake University".
+    """
+    one, two, *rest = pieces
+    degrees = all(degree_score(p.chunk.text) > institution_score(p.chunk.text) for p in (one, two))
+    beside = abs(one.chunk.box.top - two.chunk.box.top) < 1 and one.look == two.look
+    if not degrees or not beside or not institution_score(rest[0].chunk.text):
+        return pieces
+    return [one._replace(chunk=Chunk.join([one.chunk, two.chunk], " - ")), *rest]
 
 
 def _two_schools(pieces: list[Piece]) -> list[Piece]:
@@ -83,6 +96,8 @@ def _two_schools(pieces: list[Piece]) -> list[Piece]:
 
     The second is no subject where the degree in a line of its own names its subject.
     """
+    if len(pieces) < 3:
+        return pieces
     one, two, *rest = pieces
     named = [piece for piece in rest if _has_area(piece.chunk)]
     beside = abs(one.chunk.box.top - two.chunk.box.top) < 1 and one.look == two.look

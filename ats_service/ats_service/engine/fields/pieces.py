@@ -73,9 +73,16 @@ def _are_two(left: str, right: str, first: Scorer, second: Scorer, at: bool) -> 
 
 
 def _is_name(text: str) -> bool:
-    """Return whether all words of a short text are capitalised, as in the name of a firm."""
+    """Return whether all words of a short text are capitalised, as in the name of a firm.
+
+    A word with a point or a capital within it is a name however it begins: "acme.energy".
+    """
     words = text.split()
-    return len(words) <= _FIRM_WORDS and all(not word[:1].islower() for word in words)
+    return len(words) <= _FIRM_WORDS and all(map(_is_proper, words))
+
+
+def _is_proper(word: str) -> bool:
+    return not word[:1].islower() or "." in word[1:-1] or not word.islower()
 
 
 def is_loose(text: str, first: Scorer, second: Scorer) -> bool:

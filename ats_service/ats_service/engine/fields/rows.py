@@ -130,7 +130,7 @@ def _edge_periods(text: str) -> list[Period]:
     hits = find_periods(text)
     if not hits or len(text.split()) > _BESIDE_DATE:
         return []
-    for start, end in find_durations(text):
+    for start, end in [*find_durations(text), *(junk.span() for junk in _JUNK.finditer(text))]:
         text = text[:start] + " " * (end - start) + text[end:]
     return [
         hit

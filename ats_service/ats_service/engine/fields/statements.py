@@ -1,14 +1,16 @@
 """Statements of a header line: "Chef, Blue Door Ltd, Brighton" is position, firm and place.
 
-In goes the header of an entry, out comes the header with the place behind the last comma set
-apart. Two cues say that a name unknown to the lexicon of places is one: it stands behind the
-legal form or kind of an employer ("... Ltd, Salford"), or it is the third of three names of which
-one is a title. A name that holds a word of titles, firms or schools is none.
+In goes the header of an entry, out comes the header with the place behind the last comma, or in
+brackets, set apart. Three cues say that a name unknown to the lexicon of places is one: it stands
+behind the legal form or kind of an employer ("... Ltd, Salford"), or it is the third of three
+names of which one is a title, or it stands in brackets as known places of other jobs do. A name
+that holds a word of titles, firms or schools is none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.headers import CAMPUS
@@ -34,12 +36,23 @@ _BEHIND = re.compile(
 )
 
 
-def with_places(header: Header) -> Header:
-    """Return a header whose pieces no longer hold the place of work, where a cue tells it."""
+def place_in_brackets(headers: Iterable[Header]) -> bool:
+    """Return whether a section prints places behind names in brackets: one of them is known."""
+    hits = (_BEHIND.search(piece.chunk.text) for header in headers for piece in header.pieces)
+    return any(hit and hit["bracket"] and find_place(hit["bracket"]) for hit in hits)
+
+
+def with_places(header: Header, *, brackets: bool = False) -> Header:
+    """Return a header whose pieces no longer hold the place of work, where a cue tells it.
+
+    Args:
+        header: of a job.
+        brackets: whether its section prints places in brackets, so that unknown ones are places.
+    """
     if header.places:
         return header
     pieces: list[Piece] = []
-    for piece in (_without_brackets(piece, header) for piece in header.pieces):
+    for piece in (_without_brackets(piece, header, brackets) for piece in header.pieces):
         parts = piece.chunk.split(_COMMA)
         if len(parts) > 1 and not header.places and _ends_in_place(parts, header):
             header.places.append(parts.pop())
@@ -50,16 +63,23 @@ def with_places(header: Header) -> Header:
     return header
 
 
-def _without_brackets(piece: Piece, header: Header) -> Piece:
-    """Return a piece without the known place behind it: "Acme (Monterrey)", "Acme AG in Bern"."""
+def _without_brackets(piece: Piece, header: Header, brackets: bool) -> Piece:
+    """Return a piece without the place behind it: "Acme (Monterrey)", "Acme AG in Bern"."""
     hit = _BEHIND.search(piece.chunk.text)
-    place = (hit["bracket"] or hit["plain"]) if hit else ""
-    if hit is None or header.places or not find_place(place):
+    if hit is None or header.places:
         return piece
-    if hit["plain"] and not _FORM.search(piece.chunk.text[: hit.start()]):
+    name, place = piece.chunk.text[: hit.start()], hit["bracket"] or hit["plain"]
+    firm = bool(_FORM.search(name))
+    told = hit["bracket"] and (firm or brackets) and _is_unknown_place(place, name)
+    if not told and (not find_place(place) or (hit["plain"] and not firm)):
         return piece
     header.places.append(piece.chunk.cut(*hit.span("bracket" if hit["bracket"] else "plain")))
     return piece._replace(chunk=piece.chunk.cut(0, hit.start()))
+
+
+def _is_unknown_place(place: str, name: str) -> bool:
+    """Return whether a name behind that of a firm may be a place, and is no short form of it."""
+    return _is_place(place) and not place.isupper() and not word_set("titles").hits(name)
 
 
 def _ends_in_place(parts: list[Chunk], header: Header) -> bool:

@@ -8,6 +8,7 @@ organisation takes that of the entry above; paragraphs are the summary, list ite
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,10 +18,10 @@ from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found, joined
 from ats_service.engine.fields.headers import assign, read_header, vote
 from ats_service.engine.fields.items import items_of, period_fields
-from ats_service.engine.fields.pieces import Header
+from ats_service.engine.fields.pieces import Header, Piece, is_loose, split_single
 from ats_service.engine.fields.promotions import with_employers
-from ats_service.engine.fields.rows import Row
-from ats_service.engine.fields.statements import with_places
+from ats_service.engine.fields.rows import Row, look_of
+from ats_service.engine.fields.statements import place_in_brackets, with_places
 from ats_service.engine.fields.unmarked import with_marks
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
@@ -28,6 +29,9 @@ from ats_service.engine.sections import Block
 
 #: How much more often a position is printed before its organisation (71 % against 13 %).
 _POSITION_FIRST = 0.35
+
+#: What an address has that no name has.
+_ADDRESS = re.compile(r"(?i)/|^www\.")
 
 
 def title_score(text: str) -> float:
@@ -47,7 +51,9 @@ def read_work(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = with_marks(cut_entries(block.lines), block.right if block.wraps else math.inf)
-    headers = [with_places(read_header(entry, block)) for entry in entries]
+    headers = [_with_site(read_header(entry, block)) for entry in entries]
+    brackets = place_in_brackets(headers)
+    headers = [with_places(header, brackets=brackets) for header in headers]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
     jobs: list[tuple[Entry, dict[str, Any]]] = []
     for entry, header in zip(entries, headers, strict=True):
@@ -57,6 +63,22 @@ def _read_block(block: Block) -> list[dict[str, Any]]:
         if job["position"] or job["name"] or job.get("startDate"):
             jobs.append((entry, job))
     return list(with_employers(jobs))
+
+
+def _with_site(header: Header) -> Header:
+    """Return a header in which a firm is called what its site is, "acme.energy", if nothing else.
+
+    Behind the name of a firm such an address only tells where to find it.
+    """
+    scores = title_score, organisation_score
+    named = [piece for piece in header.pieces if not is_loose(piece.chunk.text, *scores)]
+    if len(named) != 1 or not header.urls or _ADDRESS.search(header.urls[0].text):
+        return header
+    if named == header.pieces[:1] and len(split_single(named[0], *scores)) == 1:
+        site = header.urls.pop(0)
+        pieces = [named[0], Piece(site, look_of(site), 1), *header.pieces[1:]]
+        header.pieces = [piece._replace(order=order) for order, piece in enumerate(pieces)]
+    return header
 
 
 def _read_entry(entry: Entry, header: Header, roles: dict[object, int]) -> dict[str, Any]:
