@@ -64,6 +64,12 @@ def test_several_sentences_are_told_each_and_a_code_speaks_for_what_is_unknown()
         assert words.told("The agent stopped. It rained. It snowed.", "step-failed") == (
             "El agente se detuvo. Algo falló de forma inesperada."
         )
+        two = "The page says “Hi” although nothing was sent on purpose. Look there."
+        assert words.told(f"The agent stopped. {two}") == (
+            "El agente se detuvo. "
+            "La página dice «Hi» aunque no se envió nada a propósito. Mire allí."
+        )
+        assert words.told("Sign in (again)") == '<span lang="en">Sign in (again)</span>'
         assert words.told("It rained. You won.") == (
             '<span lang="en">It rained.</span> <span lang="en">You won.</span>'
         )
