@@ -51,6 +51,10 @@ _WORDS = {
 }
 
 
+#: What a place in a path holds that is not one of several things.
+_PLACES = {"token": "What the link of a message holds."}
+
+
 class Schema(AutoSchema):
     """Adds the Idempotency-Key header to every operation that honours it."""
 
@@ -91,4 +95,18 @@ def describe_problems(
             for code in _codes(path, operation, method):
                 answer = {"content": content, "description": _WORDS[code]}
                 operation["responses"].setdefault(str(code), answer)
+    return result
+
+
+def describe_places(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
+    """Say of every place in a path that nothing says anything of what it names."""
+    for path, operations in result["paths"].items():
+        for operation in operations.values():
+            for one in operation.get("parameters", ()):
+                if one["in"] == "path":
+                    above = path.partition("{" + one["name"] + "}")[0].rstrip("/")
+                    which = f"Which of {above.rpartition('/')[2]}/."
+                    one.setdefault("description", _PLACES.get(one["name"], which))
     return result
