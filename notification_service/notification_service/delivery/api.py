@@ -1,6 +1,6 @@
 """What was sent to the caller, and why something was not."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
@@ -40,11 +40,19 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
             "sent_at",
         ]
         read_only_fields = fields
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "attempts": {"help_text": "so far"},
+            "next_attempt_at": {"help_text": "of one that is pending"},
+            "sent_at": {"help_text": "null: it was not sent"},
+        }
 
 
 class DeliveryFilter(django_filters.FilterSet):
     """Which deliveries to list."""
 
+    kind = django_filters.CharFilter(label="one kind of message")
+    channel = django_filters.CharFilter(label="one channel")
+    destination = django_filters.UUIDFilter(label="one destination of the caller's")
     state = django_filters.ChoiceFilter(choices=State.choices)
 
     class Meta:
@@ -75,9 +83,9 @@ class LineSerializer(serializers.Serializer[Any]):
     """One line of a delivery's story."""
 
     at = serializers.DateTimeField()
-    state = serializers.CharField()
-    reason = serializers.CharField()
-    detail = serializers.CharField(allow_blank=True)
+    state = serializers.CharField(help_text="the delivery's from then on")
+    reason = serializers.CharField(help_text="stable code of what was decided or answered")
+    detail = serializers.CharField(allow_blank=True, help_text="what was answered, if anything")
 
 
 class StorySerializer(DeliverySerializer):

@@ -1,13 +1,12 @@
 """Where the caller is told things beyond the app and their address."""
 
-from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import generics, serializers
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,78 +16,37 @@ from common.views import HotListMixin
 from notification_service.delivery.actions import try_out
 from notification_service.destinations import actions, forms, proving
 from notification_service.destinations.models import Destination, State
+from notification_service.destinations.serializers import (
+    ChangeSerializer,
+    ChannelSerializer,
+    CodeSerializer,
+    DestinationSerializer,
+    MadeSerializer,
+    NewSerializer,
+)
 
-
-class ChannelSerializer(serializers.Serializer[Any]):
-    """A channel, and the form by which a destination is set up on it."""
-
-    name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    proof = serializers.CharField(
-        help_text="code: type in what arrives there; challenge: the program answers; arrival"
-    )
-    most = serializers.IntegerField(help_text="how many the caller may have; 0: none to set up")
-    settings_schema = serializers.JSONField(help_text="JSON Schema of settings; null: none")
-    application_server_key = serializers.CharField(
-        help_text="what a browser subscribes with; empty on other channels"
-    )
-
-
-class DestinationSerializer(serializers.ModelSerializer[Destination]):
-    """One destination; its secrets are never shown."""
-
-    state = serializers.ChoiceField(choices=State.choices, read_only=True)
-    kinds = serializers.ListField(child=serializers.CharField(), read_only=True)
-
-    class Meta:
-        model = Destination
-        fields = [
-            "id", "channel", "label", "kinds", "state", "reason", "detail",
-            "asked_at", "proved_at", "created_at",
-        ]  # fmt: skip
-        read_only_fields = fields
-
-
-class MadeSerializer(DestinationSerializer):
-    """A destination with the secret that is shown this once."""
-
-    secret = serializers.CharField(read_only=True, help_text="empty where nothing is signed")
-
-    class Meta(DestinationSerializer.Meta):
-        fields = [*DestinationSerializer.Meta.fields, "secret"]
-
-
-class NewSerializer(serializers.Serializer[Any]):
-    """What to set up."""
-
-    channel = serializers.CharField(max_length=50)
-    settings = serializers.DictField(help_text="as the channel's settings_schema says")
-    kinds = serializers.ListField(
-        child=serializers.CharField(max_length=50),
-        required=False,
-        max_length=100,
-        help_text="only these kinds of message go there; left out, all that are chosen",
-    )
-
-
-class ChangeSerializer(serializers.Serializer[Any]):
-    """What to change; what is left out stays."""
-
-    label = serializers.CharField(max_length=100, required=False)  # type: ignore[assignment]
-    kinds = serializers.ListField(
-        child=serializers.CharField(max_length=50), required=False, max_length=100
-    )
-
-
-class CodeSerializer(serializers.Serializer[Any]):
-    """What arrived at the destination."""
-
-    code = serializers.CharField(max_length=20)
+_NEW = [
+    OpenApiExample(
+        "A webhook",
+        value={"channel": "webhook", "settings": {"url": "https://example.org/hook"}},
+        request_only=True,
+    ),
+    OpenApiExample(
+        "A chat, for two kinds of message",
+        value={
+            "channel": "chat",
+            "settings": {"url": "ntfy://ntfy.example.org/topic"},
+            "kinds": ["approval_needed", "outcome_unknown"],
+        },
+        request_only=True,
+    ),
+]
 
 
 class DestinationFilter(django_filters.FilterSet):
     """Which destinations to list."""
 
+    channel = django_filters.CharFilter(label="one channel")
     state = django_filters.ChoiceFilter(choices=State.choices)
 
     class Meta:
@@ -129,6 +87,7 @@ class DestinationsView(HotListMixin, generics.ListAPIView[Destination]):
         summary="Set up a destination; a code or challenge goes there at once",
         request=NewSerializer,
         responses={201: MadeSerializer},
+        examples=_NEW,
     )
     def post(self, request: Request) -> Response:
         """Set it up and return it with its secret, which is therefore kept for no repeat.

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,10 +27,10 @@ from notification_service.preferences.pages import (
 class ChoiceSerializer(serializers.Serializer[actions.Choice]):
     """Whether one kind of message goes to one channel."""
 
-    kind = serializers.CharField(max_length=50)
-    kind_label = serializers.CharField(read_only=True)
-    channel = serializers.CharField(max_length=50)
-    channel_label = serializers.CharField(read_only=True)
+    kind = serializers.CharField(max_length=50, help_text="of message")
+    kind_label = serializers.CharField(read_only=True, help_text="for people, in English")
+    channel = serializers.CharField(max_length=50, help_text="as /channels/ calls it")
+    channel_label = serializers.CharField(read_only=True, help_text="for people, in English")
     enabled = serializers.BooleanField()
     locked = serializers.BooleanField(read_only=True, help_text="it cannot be switched off")
     pace = serializers.ChoiceField(
@@ -44,6 +44,18 @@ class PreferencesSerializer(serializers.Serializer[dict[str, Any]]):
     """Choices by kind and channel."""
 
     choices = ChoiceSerializer(many=True)
+
+
+_ONE_OFF = OpenApiExample(
+    "One kind by mail no more, another one daily",
+    value={
+        "choices": [
+            {"kind": "match_found", "channel": "email", "enabled": False},
+            {"kind": "document_read", "channel": "email", "enabled": True, "pace": "daily"},
+        ]
+    },
+    request_only=True,
+)
 
 
 class PreferencesView(APIView):
@@ -64,6 +76,7 @@ class PreferencesView(APIView):
         summary="Switch kinds of message on or off; those not named stay as they are",
         request=PreferencesSerializer,
         responses=PreferencesSerializer,
+        examples=[_ONE_OFF],
     )
     def put(self, request: Request) -> Response:
         """Keep the choices named and return the whole table."""
@@ -84,7 +97,12 @@ class HabitsSerializer(serializers.ModelSerializer[Habits]):
     class Meta:
         model = Habits
         fields = actions.HABITS
-        extra_kwargs: ClassVar[dict[str, Any]] = {name: {"required": False} for name in fields}
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            **{name: {"required": False} for name in fields},
+            "quiet_from": {"required": False, "help_text": "null: no quiet hours"},
+            "quiet_to": {"required": False, "help_text": "null: no quiet hours"},
+            "digest_at": {"required": False, "help_text": "when daily and weekly ones come"},
+        }
 
 
 class HabitsView(APIView):

@@ -50,13 +50,18 @@ class InterviewSerializer(serializers.Serializer[dict[str, Any]]):
     day = serializers.DateField(help_text="when it takes place, within a year")
     begins = serializers.TimeField(help_text="on the clock of the caller's time zone")
     employer = serializers.CharField(max_length=200, required=False, default="")
-    title = serializers.CharField(max_length=200, required=False, default="")
-    place = serializers.CharField(max_length=200, required=False, default="")
+    title = serializers.CharField(
+        max_length=200, required=False, default="", help_text="of the job"
+    )
+    place = serializers.CharField(
+        max_length=200, required=False, default="", help_text="an address, a room or a link"
+    )
 
 
 class ReminderFilter(django_filters.FilterSet):
     """Which reminders to list."""
 
+    kind = django_filters.CharFilter(label="one kind of reminder")
     state = django_filters.ChoiceFilter(choices=State.choices)
 
     class Meta:

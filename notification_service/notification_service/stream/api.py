@@ -88,7 +88,12 @@ class StreamView(APIView):
             OpenApiParameter(
                 "last_event_id", int, description="resume after this event; or Last-Event-ID"
             ),
-            OpenApiParameter("Last-Event-ID", int, OpenApiParameter.HEADER),
+            OpenApiParameter(
+                "Last-Event-ID",
+                int,
+                OpenApiParameter.HEADER,
+                description="resume after this event; browsers send it by themselves",
+            ),
         ],
         responses={
             (200, "text/event-stream"): OpenApiTypes.STR,
