@@ -17,9 +17,9 @@ from agent_service.applications import actions
 from agent_service.applications.api import file_response
 from agent_service.applications.models import Application, GeneratedFile, TimelineEntry
 from agent_service.approval import by_hand, links, page, stops, words
-from agent_service.approval.language import shown_to
 from agent_service.approval.links import Session
 from agent_service.approval.models import Act, ReviewLink
+from agent_service.approval.reader import shown_to
 from common import storage
 from common.errors import ServiceError
 
@@ -110,7 +110,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _offered(request: HttpRequest, link: ReviewLink) -> HttpResponse:
     """Show what the button of a link does: for a decision, everything it is about."""
-    with shown_to(request, link.language, link.application.run.language):
+    run = link.application.run
+    with shown_to(request, link.language, run.language, zone=run.zone):
         shown = page.context(link.application) if link.act != Act.OPEN else {}
         return _page(request, "review/open.html", {**shown, "link": link})
 
@@ -139,7 +140,8 @@ def _show(
 ) -> HttpResponse:
     """Show the application as it is now; after a decision, what came of it."""
     application = _mine(session)
-    with shown_to(request, session.language, application.run.language):
+    run = application.run
+    with shown_to(request, session.language, run.language, zone=run.zone):
         shown = page.context(application) | {"form_token": links.form_token(session)}
         if error is not None:
             shown["error"] = words.problem(error)
@@ -189,7 +191,8 @@ def _newest(application: Application) -> TimelineEntry | None:
 def in_own_browser(request: HttpRequest, session: Session) -> HttpResponse:
     """Show what a person copies into the employer's form themselves."""
     application = _mine(session)
-    with shown_to(request, session.language, application.run.language):
+    run = application.run
+    with shown_to(request, session.language, run.language, zone=run.zone):
         shown = by_hand.context(application) | {"form_token": links.form_token(session)}
         return _page(request, "review/by_hand.html", shown)
 

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import is_aware, localtime
 
 from common.errors import ServiceError
 
@@ -68,7 +69,9 @@ def spoken() -> str:
 
 
 def written(value: date, form: str) -> str:
-    """Return a moment as the shown language writes a ``day``, ``moment`` or ``minute``."""
+    """Return a moment on the reader's clock, as the language writes ``day`` or ``moment``."""
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
     forms = catalogue(spoken())["formats"]
     first = forms["first_of_month"] if value.day == 1 else ""
     pattern = forms[form].replace("j", first, 1) if first else forms[form]
@@ -157,7 +160,7 @@ def _place(name: str, value: str) -> str:
         return number_format(Decimal(value))
     if name == "date":
         with suppress(ValueError):
-            return written(datetime.strptime(value, "%d %B %Y").replace(tzinfo=UTC), "day")
+            return written(datetime.strptime(value, "%d %B %Y"), "day")  # noqa: DTZ007  no time
     return told(value) if name in _NESTED else value
 
 

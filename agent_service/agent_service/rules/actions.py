@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.db.models import Q
 from agent_service.applications.models import Application
 from agent_service.consents.actions import check_kinds
 from agent_service.rules.models import RuleApproval, RuleVersion, StandingRule
+from agent_service.zones import zone_of
 from common.errors import ServiceError
 from common.text import clean_json
 
@@ -119,10 +119,7 @@ def taken_on(rule: StandingRule, today: date, *, but: Application) -> int:
 
 def day(at: datetime, zone: str) -> date:
     """Return the day it is in a zone; in UTC where the zone is unknown."""
-    try:
-        return at.astimezone(ZoneInfo(zone)).date()
-    except (ZoneInfoNotFoundError, ValueError):
-        return at.date()
+    return at.astimezone(zone_of(zone)).date()
 
 
 def _keep_version(rule: StandingRule, *, at: datetime) -> None:

@@ -54,6 +54,13 @@ class Run(Leased):
         db_default="",
         help_text="BCP 47 tag of the person's language; empty before it is known",
     )
+    zone = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="IANA name of the person's time zone; empty before it is known",
+    )
     state = models.CharField(max_length=20, choices=STATES)
     step = models.CharField(max_length=40, help_text="the step it is at, by name")
     code = models.CharField(max_length=60, blank=True, help_text="why it stands, for programs")

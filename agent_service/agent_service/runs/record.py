@@ -68,6 +68,7 @@ _COLUMNS = [
     "document_sha256",
     "profile_version",
     "language",
+    "zone",
 ]
 
 

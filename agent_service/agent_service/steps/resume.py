@@ -42,6 +42,7 @@ class Resume:
             "document_sha256": _document(context)["sha256"],
             "profile_version": _fetched(context, "/profile/")["version"],
             "language": contact["language"],
+            "zone": contact["zone"],
         }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.utils import timezone
+from makers import NOON
 from pages import press
 from scenes import SCENES
 
@@ -203,6 +204,27 @@ def test_a_mailed_link_keeps_the_language_that_the_mail_was_in(
     reader.post(made["steps"]["reject"])
     assert reader.get(f"/review/{one.id}/")["Content-Language"] == "fr"
     assert reader.get(made["steps"]["reject"])["Content-Language"] == "fr"  # spent by now
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "minute"),
+    [
+        ("America/Lima", "23 de noviembre de 2026, 07:00 -05", "23 nov, 07:00"),
+        ("Asia/Tokyo", "23 de noviembre de 2026, 21:00 JST", "23 nov, 21:00"),
+        ("", "23 de noviembre de 2026, 12:00 UTC", "23 nov, 12:00"),
+        ("Nowhere/../x", "23 de noviembre de 2026, 12:00 UTC", "23 nov, 12:00"),
+    ],
+)
+def test_times_are_told_on_the_readers_clock(
+    zone: str, moment: str, minute: str, user_id: UUID
+) -> None:
+    one = SCENES["lost"](user_id)
+    type(one.run).objects.update(zone=zone)
+    one.attempts.update(started_at=NOON)
+    told = " ".join(shown(one, "es").pieces)
+    assert f"Enviada el {moment}" in told
+    assert minute in told
+    assert f"Las horas son de la zona {zone if '/T' in zone or '/L' in zone else 'UTC'}." in told
 
 
 def test_sentences_that_nobody_translated_stay_english_and_are_marked(user_id: UUID) -> None:
