@@ -180,7 +180,7 @@ def has_tests(name: str) -> bool:
 
 
 def weight(member: Member) -> tuple[int, int]:
-    """Return what sorts folders that run apart first, as they are named, then by bytes of tests."""
+    """Return what sorts folders that run apart first, as named, then by bytes of tests."""
     found = (ROOT / member.name).rglob("test_*.py")
     return member.turn, -sum(file.stat().st_size for file in found)
 
