@@ -224,7 +224,7 @@ def test_times_are_told_on_the_readers_clock(
     told = " ".join(shown(one, "es").pieces)
     assert f"Enviada el {moment}" in told
     assert minute in told
-    assert f"Las horas son de la zona {zone if '/T' in zone or '/L' in zone else 'UTC'}." in told
+    assert f"Horas: {zone if '/T' in zone or '/L' in zone else 'UTC'}" in told
 
 
 def test_sentences_that_nobody_translated_stay_english_and_are_marked(user_id: UUID) -> None:
