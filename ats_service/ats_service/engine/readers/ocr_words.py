@@ -24,9 +24,10 @@ from ats_service.engine.readers.ocr_picture import Dots, Picture
 #: Words Tesseract is less sure of (0 to 100) are stains and lines, unless words are around them.
 _DOUBTFUL = 30.0
 #: Sizes that differ by less than these factors are one: they are estimates, and headings lone.
-_ALIKE, _ALIKE_BOLD = 1.08, 1.15
+_ALIKE, _ALIKE_BOLD = 1.08, 1.18
 #: What round list marks are taken for, and the confidence below which any other lone sign is one.
 _MARKS, _CLEAR = "¢©®°«»*•e+", 80.0
+_DASHES = "-–—"
 #: Widest and highest list mark in parts of the size of letters; how much wider than high it is.
 _MARK, _ROUND = 0.45, (0.6, 1.7)
 #: Parts of the size of letters that reach above the baseline and below.
@@ -98,8 +99,12 @@ def _read(line: OcrLine, number: int, ink: Dots) -> str:
     marked = word.text in _MARKS or (lone and odd and word.sure < _CLEAR)
     if number == 0 and (marked or (odd and is_round and max(wide, high) < _MARK)):
         return "•"
+    flat = word.box[3] - word.box[1] < line.size / 2
+    if word.text in _DASHES and flat:  # a thin line may hardly have ink, so that its ends are lost
+        wide = (word.box[2] - word.box[0]) / line.size
     small = max(wide, high) < (_MARK if word.text in _MARKS else DOT)
-    if len(word.text) == 1 and is_round and small and line.is_raised(ink):
+    dated = word.text in _DASHES and line.words[number - 1].text[-1:].isdigit()
+    if len(word.text) == 1 and is_round and small and line.is_raised(ink) and not dated:
         return "·"
     return word.text[: limits.MAX_WORD] if _is_trusted(line, number) else ""
 
