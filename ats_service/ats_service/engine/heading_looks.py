@@ -62,16 +62,26 @@ def heading_looks(lines: Iterable[Line]) -> dict[Look, bool]:
     return {look: _is_sure(look, known, other, body) for look in chosen}
 
 
-def spare_kinds(lines: Iterable[Line], looks: dict[Look, bool]) -> frozenset[str]:
-    """Return the kinds no résumé is without of which no heading has the look of headings."""
+def spare_kinds(
+    lines: Iterable[Line], looks: dict[Look, bool], *, recognised: bool = False
+) -> frozenset[str]:
+    """Return the kinds of which no heading has the look of headings, as `is_spare` takes them.
+
+    Those are kinds no résumé is without; where letters were recognised in a picture, so that looks
+    are estimates, all that résumés usually name.
+    """
     known = [(known_kind(line), look_of(line)) for line in lines]
-    return _ALWAYS - {kind for kind, look in known if look in looks}
+    wanted = _STRONG if recognised else _ALWAYS
+    return wanted - {kind for kind, look in known if look in looks}
 
 
 def is_spare(line: Line, spare: frozenset[str]) -> bool:
-    """Return whether a line heads a section that has no other heading, in whatever look."""
-    alone = len(line.cells) == 1 and line.above > _APART
-    return alone and known_kind(line) in spare
+    """Return whether a line heads a section that has no other heading, in whatever look.
+
+    A section that a résumé may be without is headed at least in bold letters.
+    """
+    kind = known_kind(line) if len(line.cells) == 1 and line.above > _APART else ""
+    return kind in spare and (kind in _ALWAYS or line.style.bold)
 
 
 def _body_size(lines: list[Line]) -> int:

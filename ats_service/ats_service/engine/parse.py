@@ -87,7 +87,7 @@ def _parse_document(document: Document, *, name: str, as_of: date, country: str)
     layout = lay_out_profile(document) or lay_out(document)
     if not layout.lines:
         raise Unreadable("Nothing on the pages can be seen as text. Export the document anew.")
-    blocks = label(layout)
+    blocks = label(layout, recognised=document.sure < 1)
     resume = read_resume(
         blocks, layout.source, as_of=as_of, paged=document.paged, sure=document.sure
     )

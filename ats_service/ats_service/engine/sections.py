@@ -70,10 +70,15 @@ class _Open:
     lines: list[Line] = field(default_factory=list)
 
 
-def label(layout: Layout) -> list[Block]:
-    """Return the blocks of a document in reading order; the first may be the head."""
+def label(layout: Layout, *, recognised: bool = False) -> list[Block]:
+    """Return the blocks of a document in reading order; the first may be the head.
+
+    Args:
+        layout: its lines.
+        recognised: whether the letters were recognised in pictures, so that looks are estimates.
+    """
     looks = heading_looks(layout.lines)
-    spare = spare_kinds(layout.lines, looks)
+    spare = spare_kinds(layout.lines, looks, recognised=recognised)
     blocks = [_Open("head", Chunk("", ()), "main")]
     for line in layout.lines:
         top = line is layout.lines[0] and bool(_DOCUMENT.fullmatch(heading_key(line.text)))
