@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.heading_looks import (
@@ -56,7 +57,7 @@ class Block:
     edge: float = 0.0  # right edge of the text of its column, in points; 0 = that of its lines
     wraps: bool = True  # several lines reach that edge, so that it is where lines break
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Return the right edge of the column, up to which its lines may reach."""
         return max([self.edge, *(line.box.right for line in self.lines)])
