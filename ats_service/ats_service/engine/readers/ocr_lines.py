@@ -2,7 +2,7 @@
 
 In goes hOCR with the picture it is about. It tells a line's height and the height of its small
 letters, in whole dots and not always rightly; how high the ink of its words is tells their size
-too, and a mean of both is taken. A dot behind a word that was taken for a colon becomes a word
+too, and the mean of both is taken. A dot behind a word that was taken for a colon becomes a word
 of its own.
 """
 
