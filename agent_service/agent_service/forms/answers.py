@@ -18,14 +18,17 @@ from agent_service.forms.candidate import (
     StandingAnswer,
     WrittenAnswer,
 )
-from agent_service.forms.facts import fact
+from agent_service.forms.facts import fact, own_trade
 from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Policy, Source
+from agent_service.forms.question_rules import DENIED
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
-from agent_service.forms.words import fold, says_no, says_yes
+from agent_service.forms.words import fold, says_no, says_yes, spans_of_time
 
-_COUNTRY_BOUND = frozenset({"sponsorship", "work_authorization", "work_unsponsored", "clearance"})
+_COUNTRY_BOUND = frozenset(
+    {"sponsorship", "work_authorization", "work_unsponsored", "unauthorized", "clearance"}
+)
 
 
 def decide(
@@ -118,10 +121,32 @@ def _said_of(
     """Return the standing answer to a slot; years of a skill only for a skill that is named."""
     if slot.name == "work_unsponsored":
         return _unsponsored(country, candidate)
+    if kind := DENIED.get(slot.name):
+        return _denied(_standing(kind, country, candidate))
+    if slot.name in ("salary_currency", "salary_period"):
+        return _standing("salary", "", candidate)
+    if slot.name == "available_from" and spans_of_time(control.options):
+        return _standing("notice_period", "", candidate)
     if slot.name != "skill_years":
         return _standing(slot.name, country, candidate)
     found = bank.skill_answer(control.label, candidate.answers)
-    return replace(found, value=bank.years_said(found)) if found else None
+    return (
+        replace(found, value=bank.years_said(found)) if found else _own_trade(control, candidate)
+    )
+
+
+def _denied(said: StandingAnswer | None) -> StandingAnswer | None:
+    """Return the answer to a question that asks for the opposite; only a yes or no has one."""
+    if said is None or not (says_yes(said.value) or says_no(said.value)):
+        return None
+    return replace(said, value="No" if says_yes(said.value) else "Yes")
+
+
+def _own_trade(control: Control, candidate: Candidate) -> StandingAnswer | None:
+    """Return all years of experience where they were in the very trade that is asked about."""
+    years = _standing("years_experience", "", candidate)
+    asked = bank.trade(control.label)
+    return years if years and asked <= own_trade(candidate.profile, years.value) else None
 
 
 def _unsponsored(country: str, candidate: Candidate) -> StandingAnswer | None:

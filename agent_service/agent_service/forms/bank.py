@@ -28,6 +28,13 @@ _SAME = {
     )
     for word in words
 }
+#: Words beside the name of a trade that do not narrow it.
+_TRADELESS = frozenset(
+    fold(
+        "professional industry relevant total overall full part time paid development developer"
+        " engineering engineer engineers working worked field role roles hands related"
+    ).split()
+)
 _ALIKE = 0.6  # share of common words from which two questions count as one
 _NOT = re.compile(r"\b(not|never|without|no longer|n t)\b")
 
@@ -68,6 +75,11 @@ def skill_answer(label: str, answers: Sequence[StandingAnswer]) -> StandingAnswe
 def years_said(answer: StandingAnswer) -> str:
     """Return the number of years that an answer says in figures or words; else the answer."""
     return _years(answer.value) or answer.value
+
+
+def trade(question: str) -> frozenset[str]:
+    """Return the words that tell which trade is asked about; none where any experience counts."""
+    return about(question) - _TRADELESS
 
 
 def about(question: str) -> frozenset[str]:

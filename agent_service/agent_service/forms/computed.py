@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent_service.forms import places
 from agent_service.forms.answer import Answer, Decider, blank, home
 from agent_service.forms.candidate import Candidate, JobContext
@@ -67,10 +69,21 @@ def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slo
     )
 
 
+def _landline(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Give the number where a phone at home or at work is asked for only if it is such a one."""
+    kinds = {fold(a.value) for a in candidate.answers if a.kind == "phone_type"}
+    number = str((candidate.profile.get("basics") or {}).get("phone") or "")
+    if not kinds & {"home", "work", "landline"} or not number:
+        return blank(control, slot, "your number is not known to be of that kind")
+    value = fitted(control, number, replace(slot, name="phone"), home(candidate))
+    return Answer(value, Source(kind="profile", ref="basics.phone"), slot.policy, "your profile")
+
+
 COMPUTED: dict[str, Decider] = {
     "located_in": _located_in,
     "works_here_now": _works_here,
     "position": _position,
     "skills": _skills,
     "language_level": _language_level,
+    "landline": _landline,
 }

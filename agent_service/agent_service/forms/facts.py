@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from agent_service.forms import places
 from agent_service.forms.candidate import Candidate
-from agent_service.forms.words import fold
+from agent_service.forms.words import first_number, fold, number_in_words
 
 
 class Fact(NamedTuple):
@@ -141,6 +141,20 @@ def _graduation(profile: Mapping[str, Any], number: int) -> Fact | None:
     return Fact(found.value[:7], found.path) if found and re.match(r"\d{4}", found.value) else None
 
 
+def own_trade(profile: Mapping[str, Any], years: str) -> frozenset[str]:
+    """Return the words of the trade that all ``years`` of experience were in.
+
+    They stand in the title of every job, or in a sentence of the summary that says the years.
+    """
+    titles = [set(fold(str(w.get("position") or "")).split()) for w in profile.get("work") or []]
+    common = set.intersection(*titles) if titles else set()
+    for sentence in re.split(r"[.!?]\s", str((profile.get("basics") or {}).get("summary") or "")):
+        said = number_in_words(sentence)
+        if said is not None and said == first_number(years):
+            common |= set(fold(sentence).split())
+    return frozenset(common)
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "full_name": _basics("name"),
     "given_name": _given,
@@ -166,6 +180,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "current_title": _current("position"),
     "work_employer": _entry("work", "name"),
     "work_title": _entry("work", "position"),
+    "work_location": _entry("work", "location"),
     "work_start": _entry("work", "startDate"),
     "work_end": _entry("work", "endDate"),
     "study_start": _entry("education", "startDate"),

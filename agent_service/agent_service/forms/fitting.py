@@ -10,26 +10,24 @@ from agent_service.forms import places
 from agent_service.forms.manifest import Value
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import Slot
-from agent_service.forms.words import first_number, fold, says_no, says_yes
+from agent_service.forms.words import (
+    CURRENCIES,
+    SPANS,
+    first_number,
+    fold,
+    named,
+    says_no,
+    says_yes,
+)
 
 _DAY = re.compile(r"(?P<YYYY>\d{4})(-(?P<MM>\d{2})(-(?P<DD>\d{2}))?)?")
 #: How placeholders write year, month and day, and how parts of a date call themselves.
 _PARTS = {"yyyy": "YYYY", "rrrr": "YYYY", "jjjj": "YYYY", "aaaa": "YYYY", "mm": "MM"} | {
     part: "DD" for part in ("dd", "tt", "jj")
 }
-_THRESHOLD = re.compile(r"(?P<years>\d+)\s?\+?( or more)? ?(years|jahre|ans|anos)")
-_CURRENCIES = {
-    "usd": r"\busd\b|\$|dollar",
-    "eur": r"\beur\b|€|euro",
-    "gbp": r"\bgbp\b|£|pound",
-    "chf": r"\bchf\b|franken|francs",
-    "czk": r"\bczk\b|\bkc\b",
-}
-_SPANS = {
-    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b",
-    "month": r"month|monat|mois|mensuel|mensual|\bmes\b",
-    "hour": r"hour|stunde|heure|hora\b",
-}
+_YEAR = re.compile(r"\byear$|^year\b|jahr$|\bannee$|^annee\b|\bano$|^ano\b")
+_THRESHOLD = re.compile(r"(?P<number>\d+)\s?\+?( or more)? ?(years|jahre|ans|anos)")
+_SHARE = re.compile(r"(?P<number>\d+) ?(%|percent|prozent|pour cent|por ciento)")
 
 
 def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
@@ -46,8 +44,8 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if slot.name == "salary" and _other_money(control, wanted):
         return None
     if control.options:
-        if slot.name in ("years_experience", "skill_years"):
-            wanted = _enough(control, wanted)
+        if slot.name in ("years_experience", "skill_years", "travel"):
+            wanted = _enough(control, wanted, slot)
         picked = choice.pick(control.options, wanted, slot.name, home)
         return (picked,) if picked and control.kind in ("checkboxes", "multiselect") else picked
     if control.kind == "checkbox":
@@ -63,18 +61,21 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
         number = first_number(wanted)
         return None if number is None else f"{number:g}" if number % 1 else str(int(number))
     if _DAY.fullmatch(wanted) and len(wanted) > 4:
-        return _dated(control, wanted)
+        return wanted[:4] if _YEAR.search(fold(control.label)) else _dated(control, wanted)
     return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
 
 
-def _enough(control: Control, years: str) -> str:
-    """Return yes or no where a question asks whether the years reach a number it names."""
-    asked = _THRESHOLD.search(fold(control.label))
-    said = first_number(years)
+def _enough(control: Control, amount: str, slot: Slot) -> str:
+    """Return yes or no where a question asks whether an amount reaches a number it names.
+
+    Travel without a number asks whether there may be any.
+    """
+    shape = _SHARE if slot.name == "travel" else _THRESHOLD
+    asked, said = shape.search(fold(control.label)), first_number(amount)
     yes_or_no = all(says_yes(o) or says_no(o) for o in control.options)
-    if not asked or said is None or not yes_or_no:
-        return years
-    return "Yes" if said >= float(asked["years"]) else "No"
+    if said is None or not yes_or_no or (not asked and slot.name != "travel"):
+        return amount
+    return "Yes" if said >= (float(asked["number"]) if asked else 1) else "No"
 
 
 def _ticked(control: Control, wanted: str) -> bool | None:
@@ -96,16 +97,21 @@ def _dated(control: Control, given: str) -> str | None:
         return found.group()[:7] if "MM" in parts else None
     if control.kind == "segments":
         return _joined(control.options, parts)
-    return _as_shown(control.placeholder.casefold(), parts) or found.group()
+    shape = control.placeholder.casefold()
+    return _as_shown(shape, parts) if _shows_parts(shape) else found.group()
 
 
 def _joined(order: tuple[str, ...], parts: Mapping[str, str]) -> str | None:
     return "/".join(parts[part] for part in order) if parts.keys() >= set(order) else None
 
 
+def _shows_parts(shape: str) -> bool:
+    return len(re.findall("|".join(_PARTS), shape)) > 1
+
+
 def _as_shown(shape: str, parts: Mapping[str, str]) -> str | None:
     asked = re.findall("|".join(_PARTS), shape)
-    if len(asked) < 2 or not parts.keys() >= {_PARTS[a] for a in asked}:
+    if not parts.keys() >= {_PARTS[a] for a in asked}:
         return None
     return re.sub("|".join(_PARTS), lambda m: parts[_PARTS[m.group()]], shape)
 
@@ -119,10 +125,6 @@ def _other_money(control: Control, wanted: str) -> bool:
         return False
     asked = f"{control.label} {control.description} {' '.join(control.options)}"
     return any(
-        (wants := _named(kinds, asked)) and (says := _named(kinds, wanted)) and not wants & says
-        for kinds in (_CURRENCIES, _SPANS)
+        (wants := named(kinds, asked)) and (says := named(kinds, wanted)) and not wants & says
+        for kinds in (CURRENCIES, SPANS)
     )
-
-
-def _named(kinds: Mapping[str, str], text: str) -> set[str]:
-    return {name for name, shape in kinds.items() if re.search(shape, fold(text))}

@@ -6,14 +6,17 @@ from agent_service.forms.rule import Rule
 
 #: Sections, or the words of a name, that list a person's jobs and their studies.
 _JOBS = (
-    r"work experience|(^|my |professional )experience( \d+)?$|^experience\b"
+    r"work experience|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
+    r"|^(position|job|employer)( \d+)?$|previous employment"
     r"|employment (history|record)"
     r"|work history|berufserfahrung|experience professionnelle|experiencia (laboral|profesional)"
 )
 _STUDIES = r"education|school|universit|ausbildung|studium|formation|formacion|estudios"
 
-_BEGIN = r"^(from|start( date)?|date from|von|beginn|debut|du|desde|inicio)( month| year)?$"
-_END = r"^(to|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
+_BEGIN = (
+    r"^(from( date)?|start( date)?|date from|von|beginn|debut|du|desde|inicio)( month| year)?$"
+)
+_END = r"^(to( date)?|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
 
 IDENTITY = (
     Rule(
@@ -35,21 +38,37 @@ IDENTITY = (
         "derived",
         r"(first|given|fore) ?name|prenom|vorname|krestni|^jmeno$|^nombre$|voornaam|^nome$",
     ),
+    Rule("given_name", "derived", r"^first$", section=r"\bname\b"),
+    Rule("family_name", "derived", r"^last$", section=r"\bname\b"),
+    Rule(
+        "second_family_name",
+        "leave_blank",
+        r"(segundo|2 ?o?) apellido|second (last|family|sur) ?name|apellido materno",
+    ),
     Rule(
         "family_name",
         "derived",
         r"(last|family|sur) ?name|nom de famille|^nom$|nachname|familienname|prijmeni"
-        r"|apellido|achternaam|cognome|sobrenome",
+        r"|apellido|achternaam|cognome|sobrenome|nom d usage",
     ),
-    Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique"),
+    Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique|\bmel\b"),
     Rule("phone_type", "derived", r"(phone|device|telephone).* type"),
     Rule("phone_type", "derived", r"^type$", section=r"phone|telefon"),
     Rule(
         "phone_country",
         "derived",
         r"(phone|dial\w*|calling) .*country|country .*(phone|code)|dial(ing|ling) code",
+        unless=r"(with|incl\w*|and) (the |your )?country code",
     ),
     Rule("phone_country", "derived", r"^country$", section=r"phone|telefon"),
+    Rule("fax", "leave_blank", r"\b(tele)?fax\b"),
+    Rule(
+        "landline",
+        "derived",
+        r"(home|land ?line|work|office|business) (tele)?(phone|number)|land ?line|festnetz"
+        r"|telefono fijo|telephone fixe",
+        unless=r"mobile|cell|\bor\b",
+    ),
     Rule(
         "phone",
         "exact",
@@ -75,14 +94,22 @@ IDENTITY = (
         "street",
         "exact",
         r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
-        r"|^adresse$|strasse|\bulice\b|direccion",
+        r"|^adresse$|strasse|\bulice\b|direccion|domicilio|(nom|numero|libelle) .*\b(voie|rue)\b",
+        unless=r"complement",
     ),
+    Rule(
+        "work_location",
+        "exact",
+        r"^((work )?location|city|ort|lieu|ubicacion|ciudad|ville)( city)?$",
+        section=_JOBS,
+    ),
+    Rule("region", "exact", r"residence .*\b(state|province)$"),
     Rule(
         "location",
         "derived",
         r"(current |your )?location|^city (and |or )?(state|country)( country)?$"
         r"|where .*(located|based|live|living)"
-        r"|place of residence|wohnort|localidad",
+        r"|place of residence|wohnort",
         unless=r"prefer|job|office|desired|work|which|language",
     ),
     Rule(
@@ -94,13 +121,15 @@ IDENTITY = (
     Rule(
         "city",
         "exact",
-        r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$",
+        r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$|^localidad$|^commune$"
+        r"|^municip(io|ality)$|^poblacion$|^gemeinde$",
         unless=r"prefer|birth|desired",
     ),
     Rule(
         "country",
         "derived",
-        r"^country( region)?$|^pais$|^pays$|^land$|^zeme$|^stat$|country of residence",
+        r"^country( region)?( of residence)?$|pais de residencia|pays de residence"
+        r"|^pais$|^pays$|^land$|^zeme$|^stat$|country of residence",
     ),
     Rule(
         "work_title",
@@ -128,14 +157,16 @@ IDENTITY = (
     Rule(
         "current_title",
         "exact",
-        r"(current|present|most recent) (job )?(title|position|role)|poste actuel|puesto actual"
+        r"(current|present|most recent) (job )?(title|position|role)"
+        r"|poste (actuel|occupe)|puesto actual"
         r"|(aktuelle|derzeitige|jetzige) (position|stelle|tatigkeit)",
     ),
     Rule("headline", "exact", r"^(professional )?headline$"),
     Rule(
         "school",
         "exact",
-        r"school|universi|institution|college|hochschule|etablissement",
+        r"school|universi|institution|college|hochschule|etablissement"
+        r"|centro de (estudios|formacion)",
         unless=r"high school (diploma|grad)",
     ),
     Rule(
@@ -167,6 +198,7 @@ IDENTITY = (
         "skills",
         "derived",
         r"which of (these|the following) .*(know|use|work|familiar|experience)|\bskills?$"
+        r"|which (\w+ )?(skills|technologies|tools|(programming )?languages|frameworks) .*\byou"
         r"|^skills?\b|^(technologies|programming languages|kenntnisse|fahigkeiten|competences)"
         r"|^(habilidades|conocimientos)",
         unless=r"why|describe|level|rate|years",

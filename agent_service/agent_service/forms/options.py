@@ -8,20 +8,38 @@ from collections.abc import Callable, Sequence
 from agent_service.forms import places
 from agent_service.forms.slots import DEMOGRAPHIC
 from agent_service.forms.words import (
+    CURRENCIES,
+    SPANS,
     declines,
     degree_level,
     first_number,
     fold,
+    named,
     says_no,
     says_yes,
+    span_in_days,
 )
 
 _OWN_SITE = re.compile(
-    r"(company|corporate|employer s?|your|our) (web ?site|site|career)|career(s)? (page|site)"
+    r"(company|corporate|employer s?|your|our) (\w+ )?(web ?site|site|career)"
+    r"|careers? (page|site)"
     r"|karriereseite|(firmen|unternehmens)\w*(seite|website)|webseite des unternehmens"
-    r"|site (web |carriere\w* )?de (l entreprise|la societe)|site carriere"
+    r"|site (web |internet |carriere\w* )?de (l entreprise|la societe|l employeur)|site carriere"
     r"|(pagina|sitio|web) .*de (la|tu|su) empresa"
 )
+#: Answers that go by several names, by slot.
+_ALIKE = {
+    "phone_type": {
+        "mobile": r"\b(mobile|cell|cellular|handy|mobil|portable|movil)\b",
+        "home": r"\b(home|privat|domicile|casa|landline)\b",
+        "work": r"\b(work|office|business|travail|trabajo)\b|geschaft|dienst",
+    },
+    "language_level": {
+        "native": r"native|mother tongue|first language|muttersprach|langue maternelle|nativ[oa]"
+        r"|lengua materna",
+        "fluent": r"fluent|fliessend|courant|fluido|verhandlungssicher",
+    },
+}
 _SOURCES = frozenset({"company website", "corporate website", "careers page"})
 
 
@@ -54,17 +72,25 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
     if slot == "degree":
         level = degree_level(wanted)
         return _only(options, lambda o: bool(level) and degree_level(o) == level)
-    if slot == "source" and fold(wanted) in _SOURCES:
+    if slot == "source" and (fold(wanted) in _SOURCES or _OWN_SITE.search(fold(wanted))):
         return _only(options, lambda o: _OWN_SITE.search(fold(o)) is not None)
     if slot in ("years_experience", "skill_years", "salary", "travel"):
         return _range(options, wanted)
+    if slot in ("salary_currency", "salary_period"):
+        return _money(options, wanted, slot)
+    if slot in ("notice_period", "available_from") and (days := span_in_days(wanted)):
+        return _only(options, lambda o: span_in_days(o) == days)
+    if slot in _ALIKE:
+        return _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
     return _yes_or_no(options, wanted)
 
 
 def _country(options: Sequence[str], wanted: str) -> str | None:
+    code = places.country_code(wanted)
+    if all(re.fullmatch(r"\+\s?\d{1,4}", o) for o in options):
+        return _only(options, lambda o: o.replace(" ", "") == places.dialling_code(code))
     if re.fullmatch(r"\+\d{1,4}", wanted):  # a list that shows only the dialling code
         return _only(options, lambda o: re.search(rf"\{wanted}(?!\d)", o) is not None)
-    code = places.country_code(wanted)
     names = places.country_names(code) if code else frozenset({fold(wanted)})
 
     def bare(option: str) -> str:
@@ -76,10 +102,13 @@ def _country(options: Sequence[str], wanted: str) -> str | None:
 def _place(options: Sequence[str], wanted: str) -> str | None:
     """Match a place by all its parts; the order and spelling of the country are free."""
     parts = [fold(p) for p in wanted.split(",") if p.strip()]
+    code = places.country_code(parts[-1]) if parts else ""
+    known = {n for p in parts[1:] for n in places.region_names(p, code)} | {fold(code)}
+    known |= places.country_names(code) if code else set()
 
     def fits(option: str) -> bool:
         have = [fold(p) for p in option.split(",")]
-        return bool(parts) and have[0] == parts[0] and all(p in parts for p in have[1:])
+        return bool(parts) and have[0] == parts[0] and all(p in (*parts, *known) for p in have[1:])
 
     return _only(options, fits)
 
@@ -93,23 +122,51 @@ def _yes_or_no(options: Sequence[str], wanted: str) -> str | None:
     return None
 
 
+def _money(options: Sequence[str], wanted: str, slot: str) -> str | None:
+    """Return the option that names the currency, or the span of time, of an amount."""
+    kinds = CURRENCIES if slot == "salary_currency" else SPANS
+    code = re.search(r"\b[A-Z]{3}\b", wanted)
+    if code and slot == "salary_currency":  # "$" alone is the sign of several
+        by_code = _only(options, lambda o: fold(code.group()) in fold(o).split())
+        return by_code or _only(
+            options, lambda o: named(kinds, o) == named(kinds, wanted) != set()
+        )
+    return _only(options, lambda o: named(kinds, o) == named(kinds, wanted) != set())
+
+
+def _kind(text: str, slot: str) -> str:
+    found = [kind for kind, shape in _ALIKE[slot].items() if re.search(shape, fold(text))]
+    return found[0] if len(found) == 1 else ""
+
+
 def _range(options: Sequence[str], wanted: str) -> str | None:
     number = first_number(wanted)
     if number is None:
-        return None
-    return _only(options, lambda o: _within(number, o))
+        return _yes_or_no(options, wanted)
+    fits = [o for o in options if _within(number, o)]
+    if len(fits) > 1 and all(re.search(_AT_MOST, fold(o)) for o in fits):
+        return min(fits, key=lambda o: first_number(o) or 0.0)  # up to 25 %, up to 50 %
+    return fits[0] if len(fits) == 1 else None
+
+
+_SIGNS = {"<": " below ", ">": " over "}
+_AT_MOST = r"up to|at most|no more than|or (less|fewer)|bis (zu )?\d|hochstens|jusqu|hasta|maxim"
+_BELOW = r"less|under|below|fewer|weniger|unter|moins|menos"
+_FROM = r"\+|more|over|above|at least|mehr|uber|mindestens|plus|au moins|\bmas\b|al menos|^ab\b"
 
 
 def _within(number: float, option: str) -> bool:
-    plain = option.casefold().replace(",", "")
+    plain = fold(re.sub(r"[<>]", lambda m: _SIGNS[m.group()], option.replace(",", "")))
     bounds = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", plain)]
     if len(bounds) == 2:
         return bounds[0] <= number <= bounds[1]
     if len(bounds) != 1:
         return False
-    if re.search(r"less|under|below|fewer|<", plain):
+    if re.search(_AT_MOST, plain):
+        return number <= bounds[0]
+    if re.search(_BELOW, plain):
         return number < bounds[0]
-    if re.search(r"\+|more|over|above|at least|>", plain):
+    if re.search(_FROM, plain):
         return number >= bounds[0]
     return number == bounds[0]
 

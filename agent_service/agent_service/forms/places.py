@@ -157,6 +157,11 @@ def phone_country(number: str, fallback: str) -> str:
         return fallback
 
 
+def dialling_code(country: str) -> str:
+    """Return "+1" for US and so on; "+0" for an unknown country."""
+    return f"+{phonenumbers.country_code_for_region(country)}"
+
+
 def phone_formats(number: str, fallback: str) -> tuple[str, str]:
     """Return a number with its country code (+1512…) and in national style ((512) …).
 

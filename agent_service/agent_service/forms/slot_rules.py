@@ -32,7 +32,9 @@ OTHER_PERSON = (
 )
 #: Left alone unless an earlier answer makes it apply; optional by nature.
 CONDITIONAL = (
-    r"^(if|si|wenn|falls|pokud)\b|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
+    r"^(if|si|wenn|falls|pokud)\b"
+    r"(?! (you (are|were) )?(offered|hired|selected|successful|employed))"
+    r"|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
     r"|middle (name|initial)|deuxieme prenom|\bsuffix\b"
     r"|^(title|salutation|anrede|prefix|titel|civilite|tratamiento)$"
     r"|maiden name|geburtsname|nom de naissance"
@@ -103,128 +105,11 @@ TICKS = (
         "never_guessed",
         r"terms|conditions|i (have read|agree|accept|consent|acknowledge)|einverstanden|souhlas",
     ),
-    Rule("works_here_now", "derived", r"current(ly)? (work|employ)|present position"),
-)
-
-QUESTIONS = (
     Rule(
-        "work_unsponsored",
-        "never_guessed",
-        r"work.* without .*(sponsor|visa)|without .*(sponsor\w*|visa).* work"
-        r"|(\bno|not (need|require)) (visa )?sponsor\w* .*work",
-    ),
-    Rule(
-        "sponsorship",
-        "never_guessed",
-        r"sponsor|(require|need).*\bvisa|visa .*(require|need)|patrocinio|besoin d un visa"
-        r"|benotig\w* .*visum|necesit\w* .*vis(a|ado)|visum .*(benotig|erforder)",
-        unless=r"(which|what) (type of )?visa",
-    ),
-    Rule(
-        "work_authorization",
-        "never_guessed",
-        r"(authori[sz]\w*|eligib\w*|permi(ssion|tted)|entitled|right|legal(ly)?|allowed).*\bwork"
-        r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
-        r"|autorise\w* a travailler"
-        r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
-        r"|droit de travailler|permis de travail|durfen .*arbeiten",
-    ),
-    Rule(
-        "restrictive_agreements",
-        "never_guessed",
-        r"non ?compete|restrictive|employment (agreement|restriction)",
-    ),
-    Rule(
-        "previously_employed",
-        "never_guessed",
-        r"(previous|ever|before|past|formerly).*(work|employ)|(work|employ)\w* (here|for"
-        r"|at|with|by) .*before|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
-        r"|deja (travaille|ete employe)|trabajado (antes|anteriormente|previamente)",
-        unless=r"experience|employer$|salary",
-    ),
-    Rule(
-        "knows_employee",
-        "never_guessed",
-        r"relative|(know|related to).*(employee|anyone|someone|work)",
-    ),
-    Rule(
-        "over_18",
-        "never_guessed",
-        r"(at least|over|older than) (18|eighteen)|18 (years|jahre|ans|anos)|volljahrig"
-        r"|majeure?\b|mayor de edad",
-    ),
-    Rule(
-        "drivers_license",
-        "never_guessed",
-        r"driv(er|ing) s? ?licen[cs]e|fuhrerschein|permis de conduire|carn\w+ de conducir",
-    ),
-    Rule("clearance", "never_guessed", r"security clearance"),
-    Rule("pronouns", "never_guessed", r"pronoun"),
-    Rule("orientation", "never_guessed", r"sexual orientation|lgbt"),
-    Rule("religion", "never_guessed", r"religio"),
-    Rule("nationality", "never_guessed", r"na[ct]ional(ity|ite|idad)|citizenship|staatsangehor"),
-    Rule(
-        "gender",
-        "never_guessed",
-        r"\bgender|\bsexe?\b|geschlecht|transgender|^genre$|\bsexo\b|^genero$",
-    ),
-    Rule("hispanic", "never_guessed", r"hispanic|latin[oax]"),
-    Rule("race", "never_guessed", r"\brace\b|ethnic"),
-    Rule("veteran", "never_guessed", r"veteran|military status"),
-    Rule("disability", "never_guessed", r"disab|handicap|behinder|discapacidad"),
-    Rule(
-        "salary",
-        "never_guessed",
-        r"salar|compensation|(desired|expected) (pay|wage|rate)|pay expect|remuneration"
-        r"|gehalt|mzd|salari(o|al)|salaire",
-        unless=r"current|previous|last",
-    ),
-    Rule(
-        "notice_period",
-        "bank",
-        r"notice period|period of notice|^notice$|kundigungsfrist|preavis|vypovedni",
-    ),
-    Rule(
-        "available_from",
-        "bank",
-        r"(start|joining|begin) date|(when|soon|earliest).*(start|begin|join|available)"
-        r"|available (from|to start)"
-        r"|date available|availability|nastoupit|verfugbar|disponib|eintritts"
-        r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
-        r"|incorpora(cion|rte|rse)|date d entree",
-        unless=r"project|interview",
-    ),
-    Rule(
-        "relocate",
-        "bank",
-        r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
-        r"|mobilite geographique|traslad",
-    ),
-    Rule("hybrid", "bank", r"hybrid|on ?site|in (the )?office|days (a|per) week|commut"),
-    Rule("remote", "bank", r"remote|work from home|home ?office|teletravail"),
-    Rule("travel", "bank", r"\btravel|reisebereit|deplacements|\bviajar"),
-    Rule(
-        "source",
-        "bank",
-        r"how did you (hear|find|learn|come)|where did you (hear|find|see)"
-        r"|heard about (us|this)|^source$|wie .*(aufmerksam|erfahren|gefunden)"
-        r"|comment avez vous (connu|entendu|decouvert|trouve)|como .*(conoci|enterast|encontr)",
-    ),
-    Rule(
-        "skill_years",
-        "bank",
-        r"years .*experience.* (in|with|of|using) \w"
-        r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience",
-    ),
-    Rule(
-        "years_experience",
-        "bank",
-        r"years (of )?(\w+ )?(work )?experience|experience (in )?years|berufserfahrung"
-        r"|annees d experience|anos de experiencia",
-    ),
-    Rule("located_in", "derived", r"(located|based|living|resid\w+|live) in\b"),
-    Rule(
-        "residence_country", "derived", r"country .*(resid|live|located)|(resid\w+|live).* country"
+        "works_here_now",
+        "derived",
+        r"current(ly)? (work|employ)|present position|still (work|employ)|poste actuel$"
+        r"|arbeite (noch|derzeit)|trabajo aqui|travaille (encore|actuellement)",
     ),
 )
 

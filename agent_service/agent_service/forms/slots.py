@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from agent_service.forms import slot_rules
+from agent_service.forms import question_rules, slot_rules
 from agent_service.forms.identity_rules import IDENTITY
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
@@ -17,7 +17,7 @@ from agent_service.forms.words import fold
 #: Kinds of standing answers that a question can be answered with.
 BANK_KINDS = tuple(
     sorted(
-        {r.slot for r in slot_rules.QUESTIONS if r.policy in ("bank", "never_guessed")}
+        {r.slot for r in question_rules.QUESTIONS if r.policy in ("bank", "never_guessed")}
         | {r.slot for r in slot_rules.TICKS if r.policy == "never_guessed"}
         | {"eeo", "motivation", "question"}
     )
@@ -28,6 +28,10 @@ DEMOGRAPHIC = frozenset(
 )
 
 _CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
+_SHORT = (*question_rules.DENIALS, *question_rules.MONEY, *question_rules.QUESTIONS)
+_KIND_OF_PHONE = re.compile(
+    r"(home|work|cell|cellular|mobile|business|office|other)( (tele)?phone| number)?"
+)
 _PROSE = frozenset({"textarea", "richtext"})
 
 
@@ -48,7 +52,8 @@ def slot_of(control: Control) -> Slot:
     """Return the slot of a control: its type first, then name and section, then attributes."""
     label, section = _asked(control), fold(control.section)
     return (
-        _left_alone(control, label)
+        _by_options(control)
+        or _left_alone(control, label)
         or _by_type(control, label, section)
         or _by_autocomplete(control)
         or _by_name(control)
@@ -62,7 +67,7 @@ def kind_of_question(text: str) -> str:
     One of ``BANK_KINDS``: ``question`` where it is none of the known ones.
     """
     plain = fold(text)
-    found = _first(slot_rules.QUESTIONS, plain, "")
+    found = _first(question_rules.QUESTIONS, plain, "")
     if found and found.name in BANK_KINDS:
         return found.name
     return "motivation" if re.search(slot_rules.MOTIVATION, plain) else "question"
@@ -73,6 +78,8 @@ def _asked(control: Control) -> str:
     label = fold(control.label)
     if label not in ("type", "number", "from", "to", "code", "name", "line 1", "date"):
         return label
+    if _first(IDENTITY, label, fold(control.section)):  # the block it stands in tells it apart
+        return label
     words = _words_of(control)
     return label if words in ("", label) else f"{words} {label}"
 
@@ -81,6 +88,18 @@ def _words_of(control: Control) -> str:
     """Return the words of a name or id in camel case, dots, dashes or underscores."""
     parts = re.sub(r"([a-z])([A-Z])", r"\1 \2", control.name or control.id)
     return " ".join(w for w in fold(re.sub(r"[\W_\d]+", " ", parts)).split() if len(w) > 1)
+
+
+def _by_options(control: Control) -> Slot | None:
+    """Return the slot of a list whose options alone say what it is, whatever it is called."""
+    offered = [fold(o) for o in control.options]
+    if control.trap or len(offered) < 2:
+        return None
+    if all(re.fullmatch(r"\+\s?\d{1,4}", o) for o in control.options):
+        return Slot("phone_country", "derived")
+    if all(map(_KIND_OF_PHONE.fullmatch, offered)) and re.search("cell|mobile", str(offered)):
+        return Slot("phone_type", "derived")
+    return None
 
 
 def _left_alone(control: Control, label: str) -> Slot | None:
@@ -94,9 +113,16 @@ def _left_alone(control: Control, label: str) -> Slot | None:
         return None
     if re.search(slot_rules.CONDITIONAL, label):
         return Slot("conditional", "leave_blank", "it applies only in special cases")
-    if _names_another(label, fold(control.section)):
+    asked = "" if _asks_whether_known(control, label) else label
+    if _names_another(asked, fold(control.section)):
         return Slot("other_person", "leave_blank", "it asks about somebody or something else")
     return None
+
+
+def _asks_whether_known(control: Control, label: str) -> bool:
+    """Return whether it asks for a yes or no about people whom the person knows there."""
+    known = [r for r in question_rules.QUESTIONS if r.slot == "knows_employee"]
+    return control.kind in _CHOICES and _first(known, label, "") is not None
 
 
 def _names_another(label: str, section: str) -> bool:
@@ -115,7 +141,7 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
     if control.kind == "checkbox" or _is_consent_choice(control):
         claim = fold(re.sub(r"\([^)]*\)", " ", control.label)) or label  # not its hints
         return _first(slot_rules.TICKS, label, section) or _first(
-            slot_rules.QUESTIONS, claim, section
+            question_rules.QUESTIONS, claim, section
         )
     if control.kind in _PROSE:
         return (
@@ -123,7 +149,7 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             or _first(slot_rules.PROSE[:2], label, section)
             or Slot("written", "written")
         )
-    return _first(slot_rules.QUESTIONS, label, section) or _identity(control, label, section)
+    return _first(_SHORT, label, section) or _identity(control, label, section)
 
 
 def _identity(control: Control, label: str, section: str) -> Slot | None:
@@ -149,7 +175,7 @@ def _is_consent_choice(control: Control) -> bool:
 def _short_questions() -> Sequence[Rule]:
     """Return the rules that hold for a text area too: facts people ask in one."""
     wanted = {"salary", "notice_period", "available_from", "sponsorship", "work_authorization"}
-    return [r for r in slot_rules.QUESTIONS if r.slot in wanted]
+    return [r for r in question_rules.QUESTIONS if r.slot in wanted]
 
 
 def _by_autocomplete(control: Control) -> Slot | None:
@@ -187,5 +213,7 @@ def _first(rules: Sequence[Rule], label: str, section: str) -> Slot | None:
 
 def _block(section: str) -> int:
     """Return which repetition of a block the section's heading counts, from 0."""
-    found = re.search(r"(?:experience|employment|education|history) (\d+)$", section)
+    found = re.search(
+        r"(?:experience|employment|education|history|position|job|employer) (\d+)$", section
+    )
     return max(0, int(found.group(1)) - 1) if found else 0

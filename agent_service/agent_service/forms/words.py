@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 _YES = r"yes|y|true|oui|ja|si|ano|sim|tak|on"
 _NO = r"no|n0|n|false|non|nein|nee|ne|nao|nie|off"
@@ -50,6 +51,26 @@ def degree_level(text: str) -> str:
     return next((level for level, words in _DEGREES if re.search(words, plain)), "")
 
 
+#: How texts name currencies and spans of pay.
+CURRENCIES = {
+    "usd": r"\busd\b|\$|dollar",
+    "eur": r"\beur\b|€|euro",
+    "gbp": r"\bgbp\b|£|pound",
+    "chf": r"\bchf\b|franken|francs",
+    "czk": r"\bczk\b|\bkc\b",
+}
+SPANS = {
+    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b",
+    "month": r"month|monat|mois|mensuel|mensual|\bmes\b",
+    "hour": r"hour|stunde|heure|hora\b",
+}
+
+
+def named(kinds: Mapping[str, str], text: str) -> set[str]:
+    """Return which of ``kinds`` (shapes of folded text, by name) a text names."""
+    return {name for name, shape in kinds.items() if re.search(shape, fold(text))}
+
+
 _NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -93,6 +114,32 @@ _MONTHS = tuple(
         "dec|dez|dic",
     )
 )
+
+
+_SPAN = re.compile(
+    r"(?P<count>\d+|an?|eine?n?|une?|uno?) (?P<unit>days?|tage?n?|jours?|dias?|weeks?|wochen?"
+    r"|semaines?|semanas?|months?|monate?n?|mois|mes(es)?)\b"
+)
+_UNITS = {"d": 1, "t": 1, "j": 1, "w": 7, "s": 7, "m": 30}  # days, by the unit's first letter
+_ABOUT = r"less|more|over|under|weniger|mehr|uber|unter|moins|plus|menos|mas\b|[<>+]"
+
+
+def span_in_days(text: str) -> int:
+    """Return the days of the one span of time that ``text`` names ("2 weeks"); 0 for none.
+
+    Weeks count 7 days and months 30; more or less than a span is none.
+    """
+    plain = fold(text)
+    found = [(m["count"], m["unit"]) for m in _SPAN.finditer(plain)]
+    if len(found) != 1 or re.search(_ABOUT, plain):
+        return 0
+    count, unit = found[0]
+    return (int(count) if count.isdecimal() else 1) * _UNITS[unit[0]]
+
+
+def spans_of_time(options: Sequence[str]) -> bool:
+    """Return whether a list offers spans of time, not days of a calendar."""
+    return sum(1 for o in options if _SPAN.search(fold(o))) > len(options) / 3
 
 
 _LANGUAGES = (

@@ -132,3 +132,80 @@ def test_a_day_is_written_as_the_box_shows_it(kind: str, placeholder: str, typed
     said = (StandingAnswer("d", "available_from", "2027-01-11"),)
     asked = control("Available from", kind, placeholder=placeholder)
     assert decide(asked, Candidate({}, answers=said), JOB).value == typed
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "said", "answer"),
+    [
+        ("Are you under 18?", "over_18", "Yes", "No"),
+        ("Are you unable to work in the United States?", "work_authorization", "Yes", "No"),
+        ("Are you free of any non-compete agreement?", "restrictive_agreements", "No", "Yes"),
+        ("Would anything prevent you from relocating?", "relocate", "Yes", "No"),
+        ("Would anything prevent you from relocating?", "relocate", "to Austin", None),
+    ],
+)
+def test_the_opposite_question_gets_the_opposite_answer(
+    label: str, kind: str, said: str, answer: str | None
+) -> None:
+    country = "US" if kind == "work_authorization" else ""
+    who = Candidate({}, answers=(StandingAnswer("s", kind, said, country=country),))
+    assert decide(control(label, "radio", options=YES_NO), who, JOB).value == answer
+
+
+def test_all_years_count_only_in_a_trade_that_the_profile_names_throughout() -> None:
+    jobs = [{"position": "Senior Software Engineer"}, {"position": "Software Engineer"}]
+    basics = {"summary": "Backend engineer with eight years of payments work. Likes sales."}
+    said = (StandingAnswer("y", "years_experience", "8"),)
+    who = Candidate({"work": jobs, "basics": basics}, answers=said)
+    asked = (
+        "How many years of backend experience do you have?",
+        "How many years of professional software engineering experience do you have?",
+        "How many years of sales experience do you have?",
+        "How many years of frontend experience do you have?",
+    )
+    assert [decide(control(text), who, JOB).value for text in asked] == ["8", "8", None, None]
+
+
+def test_a_mobile_number_is_no_phone_at_home(person: Candidate) -> None:
+    at_home = StandingAnswer("p", "phone_type", "Home")
+    asked = control("Home phone")
+    assert decide(asked, person, JOB).value is None
+    assert decide(asked, replace(person, answers=(at_home,)), JOB).value == "+17375550182"
+
+
+def test_a_day_that_nobody_said_is_not_made_up(person: Candidate) -> None:
+    asked = control("From", placeholder="MM/DD/YYYY", section="Work experience", required=True)
+    assert (decide(asked, person, JOB).value, decide(asked, person, JOB).ask) == (None, True)
+
+
+def test_a_graduation_year_is_no_month() -> None:
+    who = Candidate({"education": [{"endDate": "2018-05"}]})
+    asked = [control("Graduation year"), control("Graduation date", placeholder="MM/YYYY")]
+    assert [decide(c, who, JOB).value for c in asked] == ["2018", "05/2018"]
+
+
+def test_how_soon_is_a_span_of_time_where_spans_are_offered() -> None:
+    said = (
+        StandingAnswer("n", "notice_period", "2 weeks"),
+        StandingAnswer("a", "available_from", "2027-01-11"),
+    )
+    asked = "How soon could you join us?"
+    spans = control(asked, "select", options=("Immediately", "Within 2 weeks", "Within a month"))
+    who = Candidate({}, answers=said)
+    assert decide(spans, who, JOB).value == "Within 2 weeks"
+    assert decide(control(asked, "date"), who, JOB).value == "2027-01-11"
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [("Willing to travel up to 20%?", "Yes"), ("Can you travel 50% of the time?", "No")],
+)
+def test_travel_is_held_against_the_share_that_is_asked(label: str, answer: str) -> None:
+    who = Candidate({}, answers=(StandingAnswer("t", "travel", "25"),))
+    assert decide(control(label, "radio", options=YES_NO), who, JOB).value == answer
+
+
+def test_skills_are_ticked_wherever_the_question_offers_them(person: Candidate) -> None:
+    who = replace(person, profile={"skills": [{"name": "SQL"}]})
+    asked = control("Which skills do you have?", "checkboxes", options=("SQL", "COBOL"))
+    assert decide(asked, who, JOB).value == ("SQL",)

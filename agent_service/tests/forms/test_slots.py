@@ -29,6 +29,20 @@ from agent_service.forms.slots import slot_of
         ("Desired salary", "salary"),
         ("How did you hear about us?", "source"),
         ("Which institution do you attend?", "school"),
+        ("Mobile number with country code", "phone"),
+        ("State you live in", "region"),
+        ("Place of Residence: State", "region"),
+        ("Localidad", "city"),
+        ("Commune", "city"),
+        ("Domicilio (calle y número)", "street"),
+        ("Numéro et libellé de la voie", "street"),
+        ("Nom d'usage", "family_name"),
+        ("Confirmez votre mél", "email"),
+        ("Poste occupé", "current_title"),
+        ("Expected salary currency", "salary_currency"),
+        ("If offered the job, how soon could you join us?", "available_from"),
+        ("Where did you first see this opening?", "source"),
+        ("Which skills do you have?", "skills"),
     ],
 )
 def test_a_label_says_what_is_asked(label: str, slot: str) -> None:
@@ -48,6 +62,8 @@ def test_a_label_says_what_is_asked(label: str, slot: str) -> None:
         ("Middle name", "leave_blank"),
         ("If other, please specify", "leave_blank"),
         ("Phone extension", "leave_blank"),
+        ("Segundo apellido", "leave_blank"),
+        ("Fax", "leave_blank"),
         ("Company name", "needs_person"),
         ("Are you authorized to work in the US?", "never_guessed"),
         ("Will you require sponsorship for a visa?", "never_guessed"),
@@ -191,3 +207,40 @@ def test_a_language_nobody_taught_is_asked_about(kind: str) -> None:
     slot = slot_of(control("Ile lat?", kind))
     assert slot.policy in ("needs_person", "bank")
     assert slot.name in ("unknown", "question")
+
+
+@pytest.mark.parametrize(
+    ("label", "slot"),
+    [
+        ("Are you under 18 years of age?", "under_18"),
+        ("Are you unable to work legally in the United States?", "unauthorized"),
+        ("Are you free of any agreement that would restrict your employment?", "unrestricted"),
+        ("Is there anything that would prevent you from relocating?", "bound_to_place"),
+        ("Are you over 18?", "over_18"),
+        ("Are you authorized to work here?", "work_authorization"),
+        ("Are you bound by a non-competition clause?", "restrictive_agreements"),
+        ("Are you willing to relocate?", "relocate"),
+        ("Êtes-vous autorisé(e) à travailler aux États-Unis ?", "work_authorization"),
+        ("Are you currently an employee of ours?", "previously_employed"),
+        ("Do you have a friend or family member working here?", "knows_employee"),
+    ],
+)
+def test_a_question_is_told_from_its_opposite(label: str, slot: str) -> None:
+    assert slot_of(control(label, "radio", options=("Yes", "No"))).name == slot
+
+
+def test_a_block_of_jobs_says_whose_place_and_dates_are_meant() -> None:
+    place = slot_of(control("Location", section="Position 2"))
+    begin = slot_of(control("From", section="Work Experience 1", name="work--startDate-month"))
+    assert ((place.name, place.number), begin.name) == (("work_location", 1), "work_start")
+
+
+def test_a_list_is_known_by_what_it_offers() -> None:
+    codes = control("Prefix", "select", options=("+86", "+1", "+44"))
+    kinds = control("Primary number", "select", options=("Home phone", "Cellular number"))
+    places = control("Type", "select", options=("Home", "Work"))
+    assert [slot_of(c).name for c in (codes, kinds, places)] == [
+        "phone_country",
+        "phone_type",
+        "question",
+    ]

@@ -1,0 +1,190 @@
+"""The rules for what an employer asks: the law, money, time, the person's wishes; data only.
+
+Patterns are matched against folded text (``words.fold``), the first match wins.
+"""
+
+from __future__ import annotations
+
+from agent_service.forms.rule import Rule
+
+#: Questions that ask for the opposite of a standing answer, and the kind of that answer.
+DENIED = {
+    "under_18": "over_18",
+    "unauthorized": "work_authorization",
+    "unrestricted": "restrictive_agreements",
+    "bound_to_place": "relocate",
+}
+DENIALS = (
+    Rule(
+        "under_18",
+        "never_guessed",
+        r"\b(under|below|younger than) (the age of )?(18|eighteen)|\ba minor\b|minderjahrig"
+        r"|menor de edad|\bmineure?\b",
+    ),
+    Rule(
+        "unauthorized",
+        "never_guessed",
+        r"\b(unable|not (able|allowed|authori[sz]ed|eligible|permitted|entitled)|ineligible"
+        r"|unauthori[sz]ed|prohibited|barred) .*\bwork\b",
+        unless=r"without|sponsor|visa",
+    ),
+    Rule(
+        "unrestricted",
+        "never_guessed",
+        r"\bfree (of|from) .*(agreement|compet|restrict|obligation)"
+        r"|\bnot (bound|subject|party) .*(compet|agreement|restrict)",
+    ),
+    Rule(
+        "bound_to_place",
+        "never_guessed",
+        r"(prevent|keep|stop|hinder)\w* you from (relocat|moving)|(unwilling|not willing|unable)"
+        r" to (relocat|move)",
+    ),
+)
+
+#: Parts of the answer about the salary that some forms ask for by themselves.
+MONEY = (
+    Rule("salary_currency", "never_guessed", r"currency|wahrung|devise\b|moneda|divisa"),
+    Rule(
+        "salary_period",
+        "never_guessed",
+        r"^(per|period|frequency|zeitraum|periode|periodo)$|(pay|salary|wage|rate) (period|basis"
+        r"|frequency|interval)",
+    ),
+)
+
+QUESTIONS = (
+    Rule(
+        "work_unsponsored",
+        "never_guessed",
+        r"work.* without .*(sponsor|visa)|without .*(sponsor\w*|visa).* work"
+        r"|(\bno|not (need|require)) (visa )?sponsor\w* .*work",
+    ),
+    Rule(
+        "sponsorship",
+        "never_guessed",
+        r"sponsor|(require|need).*\bvisa|visa .*(require|need)|patrocinio|besoin d un visa"
+        r"|benotig\w* .*visum|necesit\w* .*vis(a|ado)|visum .*(benotig|erforder)",
+        unless=r"(which|what) (type of )?visa",
+    ),
+    Rule(
+        "work_authorization",
+        "never_guessed",
+        r"(authori[sz]\w*|eligib\w*|permi(ssion|tted)|entitled|right|legal(ly)?|allowed).*\bwork"
+        r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
+        r"|autorise\w*( e)?( s)? a travailler"
+        r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
+        r"|droit de travailler|permis de travail|durfen .*arbeiten",
+    ),
+    Rule(
+        "restrictive_agreements",
+        "never_guessed",
+        r"non ?compet|restrictive|employment (agreement|restriction)",
+    ),
+    Rule(
+        "previously_employed",
+        "never_guessed",
+        r"(previous|ever|before|past|formerly).*(work|employ)|(work|employ)\w* (here|for"
+        r"|at|with|by) .*before|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
+        r"|deja (travaille|ete employe)|trabajado (antes|anteriormente|previamente)"
+        r"|\bformer (\w+ )?employee|(current|now|present)\w* an? (\w+ )?employee (of|at|with)",
+        unless=r"experience|employer$|salary",
+    ),
+    Rule(
+        "knows_employee",
+        "never_guessed",
+        r"relative|(know|related to).*(employee|anyone|someone|work)"
+        r"|(friend|family|acquaint\w+|spouse|partner) .*(work|employ)",
+    ),
+    Rule(
+        "over_18",
+        "never_guessed",
+        r"(at least|over|older than) (18|eighteen)|18 (years|jahre|ans|anos)|volljahrig"
+        r"|majeure?\b|mayor de edad",
+    ),
+    Rule(
+        "drivers_license",
+        "never_guessed",
+        r"driv(er|ing) s? ?licen[cs]e|fuhrerschein|permis de conduire"
+        r"|(carn\w+|permiso) de conducir",
+    ),
+    Rule("clearance", "never_guessed", r"security clearance"),
+    Rule("pronouns", "never_guessed", r"pronoun"),
+    Rule("orientation", "never_guessed", r"sexual orientation|lgbt"),
+    Rule("religion", "never_guessed", r"religio"),
+    Rule("nationality", "never_guessed", r"na[ct]ional(ity|ite|idad)|citizenship|staatsangehor"),
+    Rule(
+        "gender",
+        "never_guessed",
+        r"\bgender|\bsexe?\b|geschlecht|transgender|^genre$|\bsexo\b|^genero$",
+    ),
+    Rule("hispanic", "never_guessed", r"hispanic|latin[oax]"),
+    Rule("race", "never_guessed", r"\brace\b|ethnic"),
+    Rule("veteran", "never_guessed", r"veteran|military status"),
+    Rule("disability", "never_guessed", r"disab|handicap|behinder|discapacidad"),
+    Rule(
+        "salary",
+        "never_guessed",
+        r"salar|compensation|(desired|expected) (pay|wage|rate)|pay expect|remuneration"
+        r"|gehalt|mzd|salari(o|al)|salaire",
+        unless=r"current|previous|last",
+    ),
+    Rule(
+        "notice_period",
+        "bank",
+        r"notice period|period of notice|^notice$|plazo de preaviso"
+        r"|kundigungsfrist|preavis|vypovedni",
+    ),
+    Rule(
+        "available_from",
+        "bank",
+        r"(start|joining|begin) date|(when|soon|earliest).*(start|begin|join|available)"
+        r"|available (from|to start)"
+        r"|date available|availability|nastoupit|verfugbar|disponib|eintritts"
+        r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
+        r"|incorpora(cion|rte|rse)|date d entree",
+        unless=r"project|interview",
+    ),
+    Rule(
+        "relocate",
+        "bank",
+        r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
+        r"|mobilite geographique|traslad|(would|could) you (\w+ )?move to|cambi\w+ de (residencia"
+        r"|domicilio|ciudad)",
+    ),
+    Rule("hybrid", "bank", r"hybrid|on ?site|in (the )?office|days (a|per) week|commut"),
+    Rule("remote", "bank", r"remote|work from home|home ?office|teletravail"),
+    Rule("travel", "bank", r"\btravel|reisebereit|deplacements|\bviajar"),
+    Rule(
+        "source",
+        "bank",
+        r"how did you (first )?(hear|find|learn|come|discover)"
+        r"|where did you (first )?(hear|find|see)"
+        r"|heard about (us|this)|^source$|wie .*(aufmerksam|erfahren|gefunden)"
+        r"|comment avez vous (eu )?(connu|connaissance|entendu|decouvert|trouve|appris)"
+        r"|como .*(conoci|enterast|encontr)",
+    ),
+    Rule(
+        "skill_years",
+        "bank",
+        r"years .*experience.* (in|with|of|using) \w"
+        r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
+        r"|years (of )?(\w+ ){2,4}experience",
+    ),
+    Rule(
+        "years_experience",
+        "bank",
+        r"years (of )?(\w+ )?(work )?experience|experience (in )?years|berufserfahrung"
+        r"|^total experience|how long have you (\w+ )?work(ed|ing)"
+        r"|annees d experience|anos de experiencia",
+    ),
+    Rule(
+        "located_in",
+        "derived",
+        r"(located|based|living|resid\w+|live) in\b",
+        unless=r"^(which |what )?(state|city|town|country|province|region)",
+    ),
+    Rule(
+        "residence_country", "derived", r"country .*(resid|live|located)|(resid\w+|live).* country"
+    ),
+)
