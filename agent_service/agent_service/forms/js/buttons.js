@@ -18,7 +18,8 @@ function weigh(b, home) {
 
 // `fields` are the controls that were filled: the button must belong to their form.
 function sender(fields) {
-  const home = fields.map(formOf).find(Boolean) || null;
+  const forms = fields.map(formOf).filter(Boolean), count = (f) => forms.filter((g) => g === f).length;
+  const home = forms.reduce((best, f) => (best && count(best) >= count(f) ? best : f), null); // not the search of the page's head
   const found = all('button,input[type=submit],input[type=image],[role=button],a[class*=btn]').filter(isButton).map((b) => [weigh(b, home), b]).filter(([n]) => n > 2);
   found.sort((a, b) => b[0] - a[0]);
   return found.slice(0, 1).map(([, b]) => b);

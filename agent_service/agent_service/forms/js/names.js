@@ -1,13 +1,13 @@
 // What it is called: the accessible name, the section it stands in, its description, whether it is required.
 const FIELDS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=radiogroup]';
-const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|\*)?$/i;
+const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|(bitte )?(eine )?datei(en)? (aus)?w[aä]hlen|datei(en)? hochladen|durchsuchen|parcourir|(choisir|s[eé]lectionner|ajouter|joindre) (un |le |votre )?fichier|(seleccionar|elegir|examinar|adjuntar|subir)( un)?( archivo)?|\*)?$/i;
 const clean = (t) => (t || '').replace(/\s+/g, ' ').trim();
 const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(/\((required|optional|obligatoire|facultatif|pflichtfeld)\)/gi, ' '));
 
 function textOf(el, keepHidden) {
   if (!el) return '';
   let t = '';
-  for (const n of el.childNodes) {
+  for (const n of (el.tagName === 'SLOT' && el.assignedNodes?.().length ? el.assignedNodes() : el.childNodes)) {
     if (n.nodeType === 3) t += n.data;
     else if (n.nodeType === 1) {
       if (/^(INPUT|SELECT|TEXTAREA|BUTTON|SCRIPT|STYLE|SVG|OPTION|IFRAME|TEMPLATE)$/i.test(n.tagName)) continue;
@@ -31,19 +31,41 @@ function labelsOf(el) {
 
 const others = (a, mine) => [...a.querySelectorAll(FIELDS)].some((f) => !mine.includes(f) && (f.type === 'file' || seen(standsIn(f))));
 
+// Whether all else in `a` says itself what it is, as the currency beside an amount does.
+const besidesNamed = (a, mine) => {
+  const rest = [...a.querySelectorAll(FIELDS)].filter((f) => !mine.includes(f));
+  return rest.length < 3 && rest.every((f) => f.type !== 'file' && f.getAttribute('aria-label'));
+};
+
+// In a table of labels over boxes: the cell over the one that `el` stands in.
+function cellAbove(el) {
+  const cell = el.closest('td'), row = cell?.parentElement, labels = row?.previousElementSibling, over = labels?.cells?.[cell.cellIndex];
+  return over && !labels.querySelector(FIELDS) && !/^(checkbox|radio)$/.test(el.type) && !GENERIC.test(bare(textOf(over))) && textOf(over).length < 300 ? over : null;
+}
+
 // The nearest text above or before the control that belongs to nobody else.
 function nearby(el, mine) {
   let a = parentOf(el), from = el;
   for (let i = 0; a && i < 6 && !/^(FORM|BODY|MAIN)$/.test(a.tagName); i++, from = a, a = parentOf(a)) {
-    if (others(a, mine)) break;
+    if (others(a, mine) && !(i < 2 && besidesNamed(a, mine))) break;
     for (const l of a.querySelectorAll('legend,label,[class*=label i],[class*=question i],[role=heading],h2,h3,h4,h5,p'))
       if (!l.contains(el) && !mine.some((m) => l.contains(m)) && !optionText(l, mine)
         && (l.compareDocumentPosition(el) & 4) && !GENERIC.test(bare(textOf(l)))) return l;
     for (let p = from.previousElementSibling; p; p = p.previousElementSibling)
-      if (!p.querySelector(FIELDS) && !p.matches(FIELDS) && !GENERIC.test(bare(textOf(p))) && textOf(p).length < 300) return p;
+      if (!p.querySelector(FIELDS) && !p.matches(FIELDS) && !/^(BUTTON|SUP|ABBR)$/.test(p.tagName) && !GENERIC.test(bare(textOf(p))) && textOf(p).length < 300) return p;
+    if (el.type !== 'file' && !GENERIC.test(bare(besideOf(a, mine, true)))) return a;
   }
+  const above = cellAbove(el);
+  if (above) return above;
   let p = from.previousElementSibling;
+  if (/^H[1-6]$/.test(p?.tagName || '') && mine.length < 2 && ownWords(el)) return null; // it heads the boxes that follow
   return p && !p.matches(FIELDS + ',fieldset') && !p.querySelector(FIELDS) && textOf(p).length < 200 ? p : null;
+}
+
+// What stands in an empty box: its placeholder, or the first line of a list that is no choice.
+function ownWords(el) {
+  const first = el.tagName === 'SELECT' && !el.multiple && el.options[0], none = first && (first.value === '' || first.disabled);
+  return bare(el.getAttribute('placeholder')) || (none ? bare(first.textContent).replace(/^(please )?(select|choose|pick)( an?| your| the| one)?\b ?/i, '').replace(/^[\W_]+|[\W_]+$/g, '') : '');
 }
 
 const optionText = (l, mine) => mine.length > 1 && mine.some((m) => [...(m.labels || [])].includes(l));
@@ -76,15 +98,17 @@ function namers(el, mine) {
 }
 
 // A label around its control often holds buttons and progress too: only what stands beside counts.
-function besideOf(label, el) {
-  const kept = [...label.childNodes].filter((n) => !n.contains(el)).map((n) => (n.nodeType === 3 ? n.data : n.nodeType === 1 && getComputedStyle(n).display !== 'none' ? textOf(n) : ''));
+function besideOf(label, mine, before) {
+  const choices = mine.length > 1 ? mine.flatMap((m) => [...(m.labels || [])]) : [];
+  const own = [...label.childNodes].filter((n) => !mine.some((m) => n.contains(m)) && !choices.some((l) => n.contains(l)));
+  const kept = (before || mine.length > 1 ? own.filter((n) => n.compareDocumentPosition(mine[0]) & 4 && n.nodeName !== 'BUTTON') : own).map((n) => (n.nodeType === 3 ? n.data : n.nodeType === 1 && getComputedStyle(n).display !== 'none' ? textOf(n) : ''));
   return clean(kept.join(' '));
 }
 
 function nameOf(el, mine) {
   const by = namers(el, mine);
-  const text = (n) => (n === el || (n.getAttribute('aria-label') && !textOf(n)) ? n.getAttribute('aria-label') : (n.contains(el) && besideOf(n, el)) || textOf(n));
-  const label = bare(by.map(text).join(' ')) || bare(el.getAttribute('aria-label')) || bare(el.getAttribute('placeholder')) || bare(el.title);
+  const text = (n) => (n === el || (n.getAttribute('aria-label') && !textOf(n)) ? n.getAttribute('aria-label') : (n.contains(el) && besideOf(n, mine)) || textOf(n));
+  const label = bare(by.map(text).join(' ')) || bare(el.getAttribute('aria-label')) || ownWords(el) || bare(el.title);
   return { label, raw: by.map((n) => textOf(n, true)).join(' '), by };
 }
 
@@ -97,13 +121,16 @@ function requiredOf(el, mine, name) {
     || n.querySelector('[title=required i],[aria-label*="required" i]') || /^[*✱]/.test(clean(n.nextElementSibling?.textContent)));
 }
 
+// Whether a heading is the name of one question, and so no section of those that follow.
+const namesOne = (h) => !!h.id && [...h.getRootNode().querySelectorAll('[aria-labelledby~="' + CSS.escape(h.id) + '"]')].some((e) => e.matches(FIELDS + ',[role=listbox],[role=list],[role=checkbox]'));
+
 function sectionOf(el, label) {
   for (let f = el.closest('fieldset'); f; f = f.parentElement?.closest('fieldset')) {
     const t = bare(textOf(f.querySelector('legend')));
     if (t && t !== label) return t.slice(0, 120);
   }
-  const heads = [...(el.getRootNode().querySelectorAll?.('h1,h2,h3,h4,h5,[role=heading]') || [])];
-  const before = heads.filter((h) => h.compareDocumentPosition(el) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
+  const heads = [...(el.getRootNode().querySelectorAll?.('h1,h2,h3,h4,h5,[role=heading],caption,td[colspan]:only-child,th[colspan]:only-child') || [])];
+  const before = heads.filter((h) => !h.querySelector(FIELDS) && !namesOne(h) && h.compareDocumentPosition(el) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
   return before.length ? bare(textOf(before[before.length - 1])).slice(0, 120) : '';
 }
 

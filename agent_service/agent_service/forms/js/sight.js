@@ -26,7 +26,7 @@ function cutsOff(n, s, r) {
 function seen(el) {
   if (!el || boxGone(el)) return false;
   const r = el.getBoundingClientRect();
-  let shine = 1, loose = false; // loose: taken out of the boxes around it, up to one that holds it
+  let shine = 1, loose = false, moved = false; // loose: taken out of the boxes around it, up to one that holds it
   for (let n = el; n; n = parentOf(n)) {
     const s = getComputedStyle(n);
     if (styleHides(n, s) || (shine *= parseFloat(s.opacity)) < 0.05) return false;
@@ -34,14 +34,26 @@ function seen(el) {
       if (loose && s.position !== 'static') loose = false;
       if (!loose && cutsOff(n, s, r)) return false;
     }
+    moved = moved || n.scrollTop > 0 || n.scrollLeft > 0;
+    if (s.position === 'fixed' && !moved && (r.right <= 0 || r.bottom <= 0)) return false; // no scrolling brings it in
     if (s.position === 'fixed') loose = 'fixed';
     else if (s.position === 'absolute' && loose !== 'fixed') loose = true;
   }
   return true;
 }
 
+// What covers a file input says that one picks a file there.
+const PICKS = /^.{0,12}(file|datei|fichier|archivo|upload|browse|attach|durchsuchen|hochladen|parcourir|examinar)/i;
+// A list that is drawn around a see-through input.
+function drawnBox(el) {
+  for (let a = parentOf(el), i = 0; a && i < 3; i++, a = parentOf(a))
+    if (/select|combo|dropdown/i.test(a.className) && seen(a)) return a.querySelectorAll('input,select,textarea').length > 1 ? null : a;
+  return null;
+}
+
 // The visible stand-in of a hidden file input, checkbox or radio: its label, or the button beside it.
 function proxyOf(el) {
+  if (el.getAttribute('role') === 'combobox') return drawnBox(el);
   const box = el.closest('[role=checkbox],[role=radio]');
   if (box && seen(box)) return box;
   for (const l of el.labels || []) if (seen(l) && l !== el) return l;
@@ -52,11 +64,12 @@ function proxyOf(el) {
     if (a.querySelectorAll('input[type=file]').length > 1) return null;
     const b = [...a.querySelectorAll('button,[role=button],a,label')].find(seen);
     if (b) return b;
+    if (i < 2 && seen(a) && PICKS.test(clean(a.textContent))) return a;
   }
   return null;
 }
 
-const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) ? proxyOf(el) : null);
+const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (el.tagName === 'INPUT' && el.getAttribute('role') === 'combobox') ? proxyOf(el) : null);
 
 const TRAP_WORDS = /leave (this|it)?\s*(field|box)?\s*(blank|empty)|do(n't| not) fill|if you are (a )?human|(laissez|laisser).{0,20}vide|leer lassen/i;
 const TRAP_NAMES = /honey.?pot|bot.?field|no.?bots?\b|anti.?spam|(^|[_-])hp([_-]|$)/i;

@@ -1,0 +1,134 @@
+"""What a question is called where no label is tied to it: by what stands beside or above it."""
+
+from collections.abc import Callable
+
+import pytest
+from read_back import RESUME, drafted, read_back
+
+from agent_service.browser import Session
+from agent_service.forms.candidate import Candidate, JobContext
+
+pytestmark = pytest.mark.browser
+
+
+def test_bare_text_before_radio_buttons_asks_the_question(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div>Will you require sponsorship?<span>*</span>"
+        "<label><input type=radio name=a value=1> Yes</label>"
+        "<label><input type=radio name=a value=2> No</label></div>"
+    )
+    assert read_back(session, page, person) == {"Will you require sponsorship?": "No"}
+
+
+def test_in_a_table_the_cell_above_names_a_box(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<table><tr><td>Full name</td><td>Email address</td></tr>"
+        "<tr><td><input id=x1></td><td><input id=x2></td></tr></table>"
+    )
+    assert read_back(session, page, person) == {
+        "Full name": "Nadia van den Berg",
+        "Email address": "nadia@example.org",
+    }
+
+
+def test_a_placeholder_names_a_box_that_follows_a_heading(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><h3>Position 1</h3><input placeholder='Job title'>"
+        "<input placeholder=Employer><input placeholder='Location (optional)'></div>"
+    )
+    assert read_back(session, page, person) == {
+        "Job title": "Analyst",
+        "Employer": "Brook & Co",
+        "Location": None,
+    }
+
+
+def test_the_first_line_of_a_list_names_it_where_nothing_else_does(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<input placeholder=City><select><option value=''>State</option>"
+        "<option>Kansas</option><option>Texas</option></select>"
+    )
+    assert read_back(session, page, person) == {"City": "Austin", "State": "Texas"}
+
+
+def test_the_currency_beside_an_amount_leaves_it_its_label_and_is_set(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><label>Salary expectation</label><div>"
+        "<select aria-label=Currency><option>EUR</option><option>USD</option></select>"
+        "<input></div></div>"
+    )
+    assert read_back(session, page, person) == {
+        "Currency": "USD",
+        "Salary expectation": "85000 USD",
+    }
+
+
+def test_the_name_of_one_question_is_no_section_of_the_next(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div role=heading id=q1>Which referee may we call?</div>"
+        "<textarea aria-labelledby=q1></textarea>"
+        "<div role=heading id=q2>Your e-mail</div><input aria-labelledby=q2>"
+    )
+    held = read_back(session, page, person)
+    assert held == {"Which referee may we call?": None, "Your e-mail": "nadia@example.org"}
+
+
+def test_text_handed_into_a_web_component_names_its_tick(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<x-tick>I agree to the privacy policy</x-tick><script>"
+        "customElements.define('x-tick', class extends HTMLElement { connectedCallback() {"
+        "this.attachShadow({mode: 'open'}).innerHTML ="
+        "'<label><input type=checkbox><slot></slot></label>'; } });</script>"
+    )
+    assert read_back(session, page, person) == {"I agree to the privacy policy": True}
+
+
+def test_a_file_input_that_its_own_box_covers_is_found(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        "<div><span>Lebenslauf *</span> <span style='position:relative;display:inline-block'>"
+        "Datei wählen<input type=file style='position:absolute;opacity:0;width:90px'></span></div>"
+        "<label>Zeugnisse <input type=file></label>"
+        "<label>Name <input></label>"
+    )
+    held = {f.label: f.read_back for f in drafted(session, page, person).manifest.fields}
+    assert held["Lebenslauf"] == "nadia.pdf"
+
+
+def test_a_box_fixed_above_the_window_is_a_trap(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<label>Full name <input></label>"
+        "<input placeholder=City style='position:fixed;top:-200px'><p style='height:3000px'></p>"
+        "<label><input type=checkbox> I agree to the privacy policy</label>"
+    )
+    assert read_back(session, page, person) == {
+        "Full name": "Nadia van den Berg",
+        "I agree to the privacy policy": True,
+    }
+
+
+def test_a_search_in_the_head_of_the_page_does_not_hide_the_button(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        "</form><form><input type=search name=s></form><form>"
+        f"{RESUME}<label>Full name <input></label><input type=submit value='Submit Application'>"
+    )
+    assert session.prepare(page, person, JobContext()).questions == ()
