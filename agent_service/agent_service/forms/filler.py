@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from agent_service.forms import widgets
+from agent_service.forms import lists, widgets
 from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
 from agent_service.forms.obstacles import not_endless
@@ -20,7 +20,6 @@ _TRIES = 3  # at one control
 _PARSE_LIMIT = 30.0  # seconds that a site may take to read a résumé
 _PARSE_QUIET = 2.0  # seconds after an upload before what stands there is believed
 _PARSE_HORIZON = 5.0  # seconds within which a page's own timer may belong to that
-_LISTS = ("combobox", "listbox")
 
 Decide = Callable[[Control], Answer]
 
@@ -42,9 +41,9 @@ def read_lists(page: PageLike, reading: Reading, wanted: Decide) -> dict[str, tu
     Only lists that will be answered are opened.
     """
     return {
-        c.key: widgets.list_options(page, c)
+        c.key: lists.list_options(page, c)
         for c in reading.controls
-        if c.kind in _LISTS and wanted(c).policy != "leave_blank"
+        if c.kind in lists.LISTS and wanted(c).policy != "leave_blank"
     }
 
 
@@ -127,8 +126,8 @@ class _Filler:
 
     def _answer(self, control: Control) -> bool:
         """Answer one question if it does not hold its answer yet; True if it was touched."""
-        if control.kind in _LISTS and control.key not in self._lists:
-            self._lists[control.key] = widgets.list_options(self._page, control)
+        if control.kind in lists.LISTS and control.key not in self._lists:
+            self._lists[control.key] = lists.list_options(self._page, control)
         control = replace(control, options=self._lists.get(control.key) or control.options)
         answer = self._decide(control)
         known = self._answers.get(control.key)
@@ -159,7 +158,7 @@ class _Filler:
         file = answer.document.path if answer.document else None
         try:
             worded = widgets.put(self._page, control, answer.value, answer.slot, file)
-        except widgets.Unfillable as error:
+        except lists.Unfillable as error:
             self._trouble[control.key] = str(error)
             self._tries[control.key] = _TRIES
         except PageError as error:
@@ -172,6 +171,7 @@ class _Filler:
         """Return whether every question is known and holds what was meant, or was given up."""
         return all(
             c.key in self._answers
+            and (c.disabled or self._answers[c.key].slot != "disabled")
             and (
                 self._answers[c.key].value is None
                 or self._tries.get(c.key, 0) >= _TRIES

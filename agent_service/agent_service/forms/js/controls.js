@@ -1,5 +1,5 @@
 // Every control of this frame, open shadow roots included, one entry a question.
-const EMPTY = /^[\s\-–—.…]*((please )?(select|choose|pick)\b.*|veuillez.*|bitte.*w[aä]hlen.*|vyberte.*|seleccion.*|[\s\-–—.…]*)$/i;
+const EMPTY = /^[\s\-–—.…]*((please )?(select|choose|pick|make a selection)\b.*|(nothing|none|not|no) (selected|specified|selection|chosen)|veuillez.*|s[eé]lectionn.*|choisi.*|bitte.*w[aä]hlen.*|vyberte.*|seleccion.*|eli(ja|ge|gir)\b.*|(dd|tt|jj|mm|yyyy|jjjj|aaaa)|[\s\-–—.…]*)$/i;
 const YESNO = /^(yes|no|oui|non|ja|nein|nee|ano|ne|s[ií]|n[aã]o|sim)$/i;
 
 function roots() {
@@ -19,15 +19,15 @@ function shown(el) {
   let a = parentOf(el);
   for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
-    const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i]')].map((n) => clean(n.textContent)).filter(Boolean);
+    const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
     if (many.length) return many;
-    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
     if (v.length) return v.join(', ');
   }
   return '';
 }
 
-const lit = (b) => b.getAttribute('aria-checked') === 'true' || b.getAttribute('aria-pressed') === 'true' || /(^|[_\s-])(active|selected|checked)([_\s-]|$)/i.test(b.className);
+const lit = (b) => ['aria-checked', 'aria-pressed', 'aria-selected', 'data-selected'].some((a) => b.getAttribute(a) === 'true') || /^(on|checked|active)$/.test(b.dataset.state || '') || /(^|[_\s-])(active|selected|checked)([_\s-]|$)/i.test(b.className);
 
 // The name of the file that was taken: from the input, or from the chip beside an emptied one.
 function heldFile(el) {
@@ -47,15 +47,18 @@ function valueOf(kind, els) {
   if (kind === 'checkbox') return el.checked ?? el.getAttribute('aria-checked') === 'true';
   if (kind === 'checkboxes') return els.filter((e) => e.checked ?? e.getAttribute('aria-checked') === 'true').map(optionLabel);
   if (kind === 'file') return heldFile(el);
-  if (kind === 'combobox') return shown(el);
-  if (kind === 'listbox') { const t = clean(el.textContent); return EMPTY.test(t) ? '' : t; }
+  if (kind === 'combobox') { const v = shown(el); return typeof v === 'string' && EMPTY.test(v) ? '' : v; }
+  if (kind === 'listbox' && nativeOf(el)) return valueOf('select', [nativeOf(el)]);
+  if (kind === 'listbox' && el.tagName === 'INPUT') return shown(el);
+  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = clean((own || el).textContent); return EMPTY.test(t) ? '' : t; }
   if (kind === 'richtext') return el.innerText.trim();
   return el.value;
 }
 
 function optionsOf(kind, els) {
   if (kind === 'segments') return els.map(partOf);
-  if (kind === 'select') return [...els[0].options].filter((o) => o.value !== '' && !o.disabled && !EMPTY.test(o.textContent)).map((o) => clean(o.textContent));
+  const list = kind === 'select' ? els[0] : nativeOf(els[0]);
+  if (list) return [...list.options].filter((o) => o.value !== '' && !o.disabled && !EMPTY.test(o.textContent)).map((o) => clean(o.textContent));
   return ['radio', 'choice', 'checkboxes'].includes(kind) ? els.map(optionLabel) : [];
 }
 
@@ -64,10 +67,23 @@ function kindOf(el) {
   if (t === 'SELECT') return 'select';
   if (t === 'TEXTAREA') return 'textarea';
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
+  if (t === 'INPUT' && role === 'combobox' && el.readOnly && !el.value) return 'listbox';
   if (t === 'INPUT' && (role === 'combobox' || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
   if (role === 'checkbox' || role === 'switch') return 'checkbox';
   return el.isContentEditable ? 'richtext' : 'listbox';
+}
+
+// Native lists that a script hid behind a box of its own; what is sent, and asked, is theirs.
+const natives = new Map();
+const nativeOf = (el) => natives.get(el);
+function pair(list) {
+  if (list.multiple || standsIn(list) || list.closest('[class*=iti__]') || !parentOf(list) || !parentOf(list).getClientRects().length) return null;
+  const handle = (n) => [n, ...n.querySelectorAll('*')].find((b) => b.matches('button,a,[role=combobox],[aria-haspopup],[tabindex]') && !b.matches('input,select') && seen(b));
+  const beside = [...list.parentElement.children].filter((n) => n !== list && n.compareDocumentPosition(list) & 2 && !n.querySelector('select,textarea'));
+  const found = beside.slice(0, 2).map(handle).find(Boolean);
+  if (found && !natives.has(found)) natives.set(found, list);
+  return natives.get(found) === list ? found : null;
 }
 
 const formOf = (el) => { for (let n = el; n; n = parentOf(n)) if (n.tagName === 'FORM') return n; return null; };
@@ -112,21 +128,40 @@ function pillsOf(el) {
   return own[0] === el && own.length > 1 && own.length < 12 && own.every((b) => clean(b.textContent)) ? own : [];
 }
 
+// Buttons that say yes and no, side by side.
+const plain = (b) => b.matches('button:not([aria-pressed]):not([aria-haspopup]):not([role])');
+function yesNoOf(el) {
+  if (!plain(el) || !seen(el) || el.parentElement?.querySelector('input')) return [];
+  const own = [...el.parentElement.children];
+  return own.length > 1 && own.every((b) => plain(b) && YESNO.test(clean(b.textContent))) ? own : [];
+}
+// Radio buttons without a name belong together by the group they stand in.
+function unnamed(el) {
+  const group = el.closest('[role=radiogroup],[class*=radio-group i],[class*=radiogroup i],fieldset');
+  const own = group ? [...group.querySelectorAll('input[type=radio]')] : [];
+  return own.length > 1 && own.every((r) => !r.name) ? own : [el];
+}
+
 function groups() {
   const out = [], taken = new Set();
   const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
-  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded]');
+  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded],button').filter((e) => !plain(e) || YESNO.test(clean(e.textContent)));
   const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
+  inputs.filter((e) => e.tagName === 'SELECT').forEach(pair);
   for (const el of inputs) {
+    if (nativeOf(el)) continue; // asked where its list stands
     if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input)')) continue;
     const dated = segmentsOf(el);
     if (dated.length) { add('segments', dated); continue; }
     const ticks = ticksOf(el);
     if (ticks.length) { add('checkboxes', ticks); continue; }
+    const yesNo = yesNoOf(el);
+    if (yesNo.length) { add('choice', yesNo); continue; }
+    if (el.tagName === 'SELECT' && [...natives.values()].includes(el)) { add('listbox', [[...natives].find(([, l]) => l === el)[0]]); continue; }
     const pills = pillsOf(el);
     if (pills.length) { add('choice', pills); continue; }
     if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }
-    else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : [el]);
+    else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : unnamed(el));
     else if (el.matches('input[type=checkbox]')) {
       const buttons = [...(el.parentElement?.children || [])].filter((b) => b.tagName === 'BUTTON');
       if (!seen(el) && buttons.length > 1 && buttons.every((b) => YESNO.test(clean(b.textContent)))) { taken.add(el); add('choice', buttons); continue; }
@@ -139,12 +174,12 @@ function groups() {
 }
 
 function describe([kind, els], forms) {
-  const el = els[0], name = nameOf(el, els), many = els.length > 1 || kind === 'choice';
-  const form = formOf(el), box = kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
+  const el = els[0], asks = nativeOf(el) || el, name = nameOf(asks, nativeOf(el) ? [asks] : els), many = els.length > 1 || kind === 'choice';
+  const form = formOf(el), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
   if (form && !forms.includes(form)) forms.push(form);
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
   return { kind, id: box?.id || (kind === 'choice' ? el.closest('[role=radiogroup]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
-    label: label.slice(0, 400), section: sectionOf(el, label), description: descriptionOf(el), required: requiredOf(el, els, name),
+    label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
     disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: !!el.multiple,
     autocomplete: el.getAttribute('autocomplete') || '', placeholder: el.getAttribute('placeholder') || '', accept: el.getAttribute('accept') || '',

@@ -11,14 +11,14 @@ function calendarOf(el) {
 function titleIn(p) {
   const says = (e) => { const t = clean(e.textContent); return t.length < 30 && MONTHS.test(t) && /\b(19|20)\d\d\b/.test(t) ? t : ''; };
   for (const e of p.querySelectorAll('*')) if (says(e)) return says(e);
-  const month = [...p.querySelectorAll('select')].map((s) => clean(s.selectedOptions[0]?.textContent));
+  const month = [...p.querySelectorAll('select,input')].map((s) => clean(s.selectedOptions ? s.selectedOptions[0]?.textContent : s.value));
   return month.some((t) => MONTHS.test(t)) && month.some((t) => /^(19|20)\d\d$/.test(t)) ? month.join(' ') : '';
 }
 const calendarTitle = (el) => { const c = calendarOf(el); return c ? titleIn(c) : ''; };
 
 function calendarTurn(el, forward) {
   const c = calendarOf(el), word = forward ? /next|n[aä]chst|suivant|siguiente|forward|^[›>»→]$/i : /prev|vorig|vorherig|pr[eé]c[eé]d|anterior|back|^[‹<«←]$/i;
-  const found = [...c.querySelectorAll('button,[role=button],a')].filter((b) => seen(b) && !b.disabled && word.test(b.getAttribute('aria-label') || clean(b.textContent) || b.title || b.className) && !/year|jahr|ann[eé]e|a[nñ]o/i.test(b.getAttribute('aria-label') || ''));
+  const found = [...c.querySelectorAll('button,[role=button],a,[class*=next-month i],[class*=prev-month i]')].filter((b) => seen(b) && !b.disabled && word.test(b.getAttribute('aria-label') || clean(b.textContent) || b.title || b.className) && !/year|jahr|ann[eé]e|a[nñ]o/i.test(b.getAttribute('aria-label') || ''));
   return found.slice(0, 1);
 }
 

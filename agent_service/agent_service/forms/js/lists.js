@@ -1,8 +1,27 @@
+// Lines of a list that offer nothing: what to do, or that there is nothing.
+const SAYS = /^((please )?(type|enter)\b.*|(searching|loading)\b.*|no (results|options|matches|data|items)\b.*)$/i;
 // The options of the list that is open now, for the control `el`.
 function openOptions(el) {
   const named = byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')).filter(seen);
   const pool = named.length ? named.flatMap((n) => [...n.querySelectorAll('[role=option],[role=menuitem],[role=menuitemradio]')])
-    : all('[role=option],[role=menuitem],[role=menuitemradio],[class*=dropdown-results] > *,[class*=autocomplete] li');
-  return pool.filter((o) => seen(o) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && clean(o.textContent));
+    : all('[role=option],[role=menuitem],[role=menuitemradio],[class*=dropdown-results] > *,[class*=autocomplete] li,[class*=results] > li,[class*=item-option i]:not([class*=content i])');
+  return pool.filter((o) => seen(o) && o.getAttribute('role') !== 'alert' && !SAYS.test(clean(o.textContent)) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && clean(o.textContent));
+}
+// Shows the next part of a list that holds only what is in sight; whether there was more.
+function scrollOn(el) {
+  const last = openOptions(el).pop();
+  let box = last && parentOf(last);
+  while (box && (box.scrollHeight <= box.clientHeight + 8 || getComputedStyle(box).overflowY === 'visible')) box = parentOf(box);
+  if (!box || box === document.documentElement || box === document.body) return false;
+  const end = last.getBoundingClientRect().bottom - box.getBoundingClientRect().top + box.scrollTop;
+  if (end > box.scrollHeight - 8) return false;
+  box.scrollTop += box.clientHeight * 0.8;
+  return true;
+}
+// The box to search in that an opened list shows, where the typing goes by itself.
+function innerSearch(el) {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at && at !== el && at.matches('input') && TYPED.test(at.type) && seen(at) ? [at] : [];
 }
 const optionTexts = (el) => openOptions(el).map((o) => clean(o.textContent));

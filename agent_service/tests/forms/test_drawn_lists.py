@@ -1,0 +1,148 @@
+"""Lists that scripts draw: hidden twins, lists within lists, lists that are searched or long."""
+
+from collections.abc import Callable
+
+import pytest
+from read_back import RESUME, read_back
+
+from agent_service.browser import Session
+from agent_service.forms.candidate import Candidate
+
+pytestmark = pytest.mark.browser
+#: Draws the list ``show(box, texts, picked)`` at the end of the page; it closes on Escape.
+SHOW = """<script>
+const shut = () => document.querySelectorAll('.list').forEach((l) => l.remove());
+document.addEventListener('keydown', (e) => { if (e.key === 'Escape') shut(); });
+function show(texts, picked, role = 'option') {
+  shut();
+  const ul = document.createElement('ul'); ul.className = 'list results';
+  texts.forEach((t) => { const li = document.createElement('li'); li.textContent = t;
+    if (role) li.setAttribute('role', role);
+    li.onclick = (e) => { e.stopPropagation(); shut(); picked(t); }; ul.append(li); });
+  document.body.append(ul); return ul;
+}
+const el = (id) => document.getElementById(id);
+</script>"""
+HIDDEN = "style='position:absolute;width:1px;height:1px;clip:rect(0 0 0 0);overflow:hidden'"
+
+
+def test_a_native_list_behind_a_drawn_one_is_set_through_that(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=c>Country</label><select id=c {HIDDEN}><option value=''>"
+        "<option>Canada<option>United States</select><a id=a tabindex=0>Select…</a><script>"
+        "el('a').onmousedown = () => show(['Canada', 'United States'],"
+        "(t) => { el('c').value = t; el('a').textContent = t; }, '');</script>"
+    )
+    assert read_back(session, page, person) == {"Country": "United States"}
+
+
+def test_the_answer_is_looked_for_in_the_list_within_the_list(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=b>How did you hear about us?</label>"
+        "<button type=button id=b aria-haspopup=listbox>Select one</button><script>"
+        "const kinds = {'Job board': ['Indeed'], 'Our own site': ['Blog', 'Company website']};"
+        "el('b').onclick = () => show(Object.keys(kinds), (k) => setTimeout(() =>"
+        "show(kinds[k], (t) => { el('b').textContent = t; }), 30));</script>"
+    )
+    assert read_back(session, page, person) == {"How did you hear about us?": "Company website"}
+
+
+def test_an_open_list_that_asks_for_typing_is_searched(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=b>Country</label>"
+        "<button type=button id=b aria-haspopup=listbox>Select one</button><script>"
+        "el('b').onclick = () => { const ul = show(['Please enter 3 or more letters'], () => 0);"
+        "const q = document.createElement('input'); ul.prepend(q); q.focus();"
+        "q.oninput = () => { if (q.value.length > 2) { show(['Canada', 'United States'].filter("
+        "(c) => c.startsWith(q.value)), (t) => { el('b').textContent = t; }); } }; };</script>"
+    )
+    assert read_back(session, page, person) == {"Country": "United States"}
+
+
+def test_a_list_that_holds_only_what_is_in_sight_is_scrolled(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=b>Country</label>"
+        "<button type=button id=b aria-haspopup=listbox>Select one</button><script>"
+        "const names = [...Array(40).keys()].map((n) => 'Country ' + n).concat('United States');"
+        "const draw = (ul) => { const at = Math.floor(ul.scrollTop / 20);"
+        "ul.innerHTML = `<div style='height:${names.length * 20}px;box-sizing:border-box;"
+        "padding-top:${at * 20}px'></div>`; names.slice(at, at + 6).forEach((t) => {"
+        "const o = document.createElement('div'); o.textContent = t; o.style.height = '20px';"
+        "o.setAttribute('role', 'option'); ul.firstChild.append(o);"
+        "o.onclick = () => { el('b').textContent = t; shut(); }; }); };"
+        "el('b').onclick = () => { const ul = show([], () => 0);"
+        "ul.style.cssText = 'height:100px;overflow:auto;padding:0'; draw(ul);"
+        "ul.onscroll = () => draw(ul); };</script>"
+    )
+    assert read_back(session, page, person) == {"Country": "United States"}
+
+
+def test_a_list_left_open_does_not_lend_its_options_to_the_next(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    toggle = (
+        "el('{0}').onclick = () => {{ const open = document.querySelector('.{0}');"
+        "if (open) return open.remove(); const ul = document.createElement('ul');"
+        "ul.className = '{0}'; ['{1}', '{2}'].forEach((t) => {{ const li ="
+        "document.createElement('li'); li.setAttribute('role', 'option'); li.textContent = t;"
+        "li.onclick = () => {{ el('{0}').textContent = t; ul.remove(); }}; ul.append(li); }});"
+        "document.body.append(ul); }};"
+    )
+    button = (
+        "<label for={0}>{1}</label>"
+        "<button type=button id={0} aria-haspopup=listbox>Select one</button>"
+    )
+    page = page_of(
+        RESUME
+        + SHOW
+        + button.format("x", "How many years of experience do you have?")
+        + button.format("y", "Country")
+        + f"<script>{toggle.format('x', 'Few', 'Many')}"
+        + toggle.format("y", "Canada", "United States")
+        + "</script>"
+    )
+    held = read_back(session, page, person)
+    assert held == {"How many years of experience do you have?": None, "Country": "United States"}
+
+
+def test_buttons_that_say_yes_and_no_are_one_question(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><p>Will you require sponsorship?</p><div id=g>"
+        "<button type=button>Yes</button><button type=button>No</button></div></div><script>"
+        "document.querySelectorAll('#g button').forEach((b) => { b.onclick = () => {"
+        "document.querySelectorAll('#g button').forEach((o) => o.classList.remove('active'));"
+        "b.classList.add('active'); }; });</script>"
+    )
+    assert read_back(session, page, person) == {"Will you require sponsorship?": "No"}
+
+
+def test_radio_buttons_without_a_name_belong_together_by_their_group(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><label>Will you require sponsorship?</label><div class=radio-group>"
+        "<label><input type=radio> Yes</label><label><input type=radio> No</label></div></div>"
+    )
+    assert read_back(session, page, person) == {"Will you require sponsorship?": "No"}
+
+
+def test_a_list_that_wakes_up_once_another_is_answered_is_filled(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=c>Country</label><select id=c><option value=''><option>Canada"
+        "<option>United States</select><label for=s>State</label><select id=s disabled></select>"
+        "<script>el('c').onchange = () => setTimeout(() => { el('s').disabled = false;"
+        "el('s').innerHTML = '<option value=\"\"><option>Kansas<option>Texas'; }, 300);</script>"
+    )
+    assert read_back(session, page, person) == {"Country": "United States", "State": "Texas"}
