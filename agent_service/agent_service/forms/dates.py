@@ -99,7 +99,7 @@ def pick_day(page: PageLike, control: Control, day: str) -> str:
         raise NoSuchDay(f"its calendar does not offer {day}")
     cells[0].click()
     page.settle(quiet=0.1, limit=1.5)
-    held = str(box.evaluate("e => e.value || ''"))
+    held = str(box.evaluate("e => e.value || e.textContent || ''"))
     if not _says(held, year, date):
         raise NoSuchDay(f"its calendar took “{held}”")
     return held

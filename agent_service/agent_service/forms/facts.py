@@ -131,6 +131,16 @@ def _location(profile: Mapping[str, Any], number: int) -> Fact:
     return Fact(", ".join(str(p) for p in parts if p), "basics.location")
 
 
+def _full_address(profile: Mapping[str, Any], number: int) -> Fact | None:
+    """Return street, city, region with postal code, and country, a line each."""
+    where = (profile.get("basics") or {}).get("location") or {}
+    if not where.get("address"):
+        return None
+    area = " ".join(str(p) for p in (where.get("region"), where.get("postalCode")) if p)
+    lines = (where.get("address"), where.get("city"), area, _country(profile, number).value)
+    return Fact("\n".join(str(p) for p in lines if p), "basics.location")
+
+
 def _website(profile: Mapping[str, Any], number: int) -> Fact | None:
     own = _link(network="portfolio")(profile, number)
     return own or _basics("url")(profile, number)
@@ -170,6 +180,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "country": _country,
     "residence_country": _country,
     "location": _location,
+    "full_address": _full_address,
     "linkedin": _link("linkedin.com", network="linkedin"),
     "github": _link("github.com", network="github"),
     "twitter": _link("twitter.com", "//x.com", network="twitter"),

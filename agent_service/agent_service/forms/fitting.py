@@ -97,7 +97,7 @@ def _dated(control: Control, given: str) -> str | None:
         return found.group()[:7] if "MM" in parts else None
     if control.kind == "segments":
         return _joined(control.options, parts)
-    shape = control.placeholder.casefold()
+    shape = re.sub(r"\b([md])\b", r"\1\1", control.placeholder.casefold())
     return _as_shown(shape, parts) if _shows_parts(shape) else found.group()
 
 

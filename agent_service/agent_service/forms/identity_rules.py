@@ -30,6 +30,7 @@ IDENTITY = (
         "exact",
         r"full (legal )?name|^(your |legal |complete |candidate |applicant )?name$"
         r"|nom complet|legal name$|jmeno a prijmeni|vor und nachname|first and last name"
+        r"|^name (in full )?first and last"
         r"|prenom et nom|nom et prenom|nombre completo|volledige naam|vollstandiger name"
         r"|nombre y apellido",
     ),
@@ -94,7 +95,8 @@ IDENTITY = (
         "street",
         "exact",
         r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
-        r"|^adresse$|strasse|\bulice\b|direccion|domicilio|(nom|numero|libelle) .*\b(voie|rue)\b",
+        r"|^adresse$|strasse|\bulice\b|direccion|domicilio|\bstraat"
+        r"|(nom|numero|libelle) .*\b(voie|rue)\b",
         unless=r"complement",
     ),
     Rule(
@@ -122,6 +124,7 @@ IDENTITY = (
         "city",
         "exact",
         r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$|^localidad$|^commune$"
+        r"|^woonplaats$|^plaats$"
         r"|^municip(io|ality)$|^poblacion$|^gemeinde$",
         unless=r"prefer|birth|desired",
     ),
@@ -152,13 +155,13 @@ IDENTITY = (
         "exact",
         r"(current|present|most recent) (company|employer|organi[sz]ation)|^(company"
         r"|employer) current|(aktuelle|derzeitige|jetzige)r? arbeitgeber|employeur actuel"
-        r"|empresa actual|entreprise actuelle",
+        r"|empresa actual|entreprise actuelle|huidige werkgever",
     ),
     Rule(
         "current_title",
         "exact",
         r"(current|present|most recent) (job )?(title|position|role)"
-        r"|poste (actuel|occupe)|puesto actual"
+        r"|poste (actuel|occupe)|puesto actual|huidige functie"
         r"|(aktuelle|derzeitige|jetzige) (position|stelle|tatigkeit)",
     ),
     Rule("headline", "exact", r"^(professional )?headline$"),
@@ -172,7 +175,8 @@ IDENTITY = (
     Rule(
         "degree",
         "exact",
-        r"\bdegree|education (level|obtained)|(highest|level of).*education|diplome|abschluss"
+        r"\bdegree|qualification (obtained|level)"
+        r"|education (level|obtained)|(highest|level of).*education|diplome|abschluss"
         r"|niveau d etudes|nivel de estudios|titulacion",
     ),
     Rule(
@@ -198,6 +202,7 @@ IDENTITY = (
         "skills",
         "derived",
         r"which of (these|the following) .*(know|use|work|familiar|experience)|\bskills?$"
+        r"|which (\w+ ){1,2}(do|have|are|can) you (know|used?|work(ed)?|familiar|experienced)\b"
         r"|which (\w+ )?(skills|technologies|tools|(programming )?languages|frameworks) .*\byou"
         r"|^skills?\b|^(technologies|programming languages|kenntnisse|fahigkeiten|competences)"
         r"|^(habilidades|conocimientos)",

@@ -195,7 +195,7 @@ def _options(control: Control) -> Sequence[ElementLike]:
 
 def hand(node: ElementLike) -> ElementLike:
     """Return what a person would click: the control, or what stands in for it."""
-    found = node.find(_with("[standsIn(el) || el]"))
+    found = node.find(_with("[handOf(el)]"))
     return found[0] if found else node
 
 

@@ -23,6 +23,7 @@ from agent_service.forms.words import (
 _OWN_SITE = re.compile(
     r"(company|corporate|employer s?|your|our) (\w+ )?(web ?site|site|career)"
     r"|careers? (page|site)"
+    r"|bedrijfs(web)?site"
     r"|karriereseite|(firmen|unternehmens)\w*(seite|website)|webseite des unternehmens"
     r"|site (web |internet |carriere\w* )?de (l entreprise|la societe|l employeur)|site carriere"
     r"|(pagina|sitio|web) .*de (la|tu|su) empresa"

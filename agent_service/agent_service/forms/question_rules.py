@@ -70,9 +70,9 @@ QUESTIONS = (
     Rule(
         "work_authorization",
         "never_guessed",
-        r"(authori[sz]\w*|eligib\w*|permi(ssion|tted)|entitled|right|legal(ly)?|allowed).*\bwork"
+        r"(authori[sz]\w*|eligib\w*|permi(t|ssion|tted)|entitled|right|legal(ly)?|allowed).*\bwork"
         r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
-        r"|autorise\w*( e)?( s)? a travailler"
+        r"|autorise\w*( e)?( s)? a travailler|werkvergunning"
         r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
         r"|droit de travailler|permis de travail|durfen .*arbeiten",
     ),
@@ -126,13 +126,14 @@ QUESTIONS = (
         "salary",
         "never_guessed",
         r"salar|compensation|(desired|expected) (pay|wage|rate)|pay expect|remuneration"
-        r"|gehalt|mzd|salari(o|al)|salaire",
+        r"|gehalt|mzd|salaris|salari(o|al)|salaire",
         unless=r"current|previous|last",
     ),
     Rule(
         "notice_period",
         "bank",
-        r"notice period|period of notice|^notice$|plazo de preaviso"
+        r"notice period|period of notice|how much notice|notice .*\b(give|serve|required)\b"
+        r"|opzegtermijn|^notice$|plazo de preaviso"
         r"|kundigungsfrist|preavis|vypovedni",
     ),
     Rule(
@@ -140,7 +141,7 @@ QUESTIONS = (
         "bank",
         r"(start|joining|begin) date|(when|soon|earliest).*(start|begin|join|available)"
         r"|available (from|to start)"
-        r"|date available|availability|nastoupit|verfugbar|disponib|eintritts"
+        r"|date available|availability|beschikbaar|\bingang|nastoupit|verfugbar|disponib|eintritts"
         r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
         r"|incorpora(cion|rte|rse)|date d entree",
         unless=r"project|interview",
@@ -149,7 +150,8 @@ QUESTIONS = (
         "relocate",
         "bank",
         r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
-        r"|mobilite geographique|traslad|(would|could) you (\w+ )?move to|cambi\w+ de (residencia"
+        r"|\bverhui[zs]|mobilite geographique|traslad"
+        r"|(would|could) you (\w+ )?move to|cambi\w+ de (residencia"
         r"|domicilio|ciudad)",
     ),
     Rule("hybrid", "bank", r"hybrid|on ?site|in (the )?office|days (a|per) week|commut"),
@@ -159,8 +161,9 @@ QUESTIONS = (
         "source",
         "bank",
         r"how did you (first )?(hear|find|learn|come|discover)"
-        r"|where did you (first )?(hear|find|see)"
-        r"|heard about (us|this)|^source$|wie .*(aufmerksam|erfahren|gefunden)"
+        r"|where did you (first )?(hear|find|see|learn|come across)"
+        r"|heard about (us|this)|^source$|hoe .*(gevonden|gehoord|terechtgekomen)"
+        r"|wie .*(aufmerksam|erfahren|gefunden)"
         r"|comment avez vous (eu )?(connu|connaissance|entendu|decouvert|trouve|appris)"
         r"|como .*(conoci|enterast|encontr)",
     ),
@@ -169,7 +172,7 @@ QUESTIONS = (
         "bank",
         r"years .*experience.* (in|with|of|using) \w"
         r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
-        r"|years (of )?(\w+ ){2,4}experience",
+        r"|years (of )?(\w+ ){2,4}experience|how many years .*\b(work|us)(ed|ing)? (with|in)?\b",
     ),
     Rule(
         "years_experience",

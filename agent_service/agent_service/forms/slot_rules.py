@@ -16,7 +16,9 @@ PERSON_ONLY = (
     r"|geburtsdatum|date de naissance|fecha de nacimiento|unterschrift|vorstrafe|contrasena"
     r"|sozialversicherung|securite sociale|seguridad social|\bdni\b|\bnie\b|ausweisnummer"
     r"|casier judiciaire|antecedentes penales|marital|familienstand|estado civil|kontonummer"
-    r"|current (salary|compensation|ctc|pay)|aktuelles gehalt|salaire actuel|salario actual"
+    r"|(current|present|last|previous) (\w+ )?(salary|compensation|ctc|pay)\b"
+    r"|(salary|pay|compensation) (at|in|of) your (current|present|last|previous)"
+    r"|aktuelles gehalt|salaire actuel|salario actual"
     r"|what is your age|your age\b|^age\b(?! group)|how old|felony|convict|criminal"
     r"|misdemeanou?r|background check"
     r"|\biban\b|bank account|credit (card|check)|drug test|health condition|\bsignature\b"
@@ -96,7 +98,8 @@ TICKS = (
     Rule(
         "consent_truth",
         "never_guessed",
-        r"certify|true and (complete|correct|accurate)|complete and true|accurate and|attest"
+        r"certify|(confirm|declare) .*\b(true|correct|accurate)\b"
+        r"|true and (complete|correct|accurate)|complete and true|accurate and|attest"
         r"|is accurate|information .*(true|correct)|richtigkeit|wahrheitsgemass"
         r"|(informations?|renseignements) .*(exact|veridique)|veraz|veridic",
     ),
@@ -121,6 +124,16 @@ PROSE = (
     ),
     Rule("summary", "exact", r"^(professional |profile )?summary$|^profile$|about (you|yourself)"),
     Rule("written", "written", r"."),
+)
+
+#: A box of several lines for where the person lives.
+ADDRESS = (
+    Rule(
+        "full_address",
+        "exact",
+        r"^(your |full |current |home |mailing |postal |street ){0,2}address$|^anschrift$"
+        r"|^adresse( postale| complete)?$|^direccion( postal| completa)?$",
+    ),
 )
 
 #: ``autocomplete`` tokens: never wrong where they are given, seldom given.

@@ -147,6 +147,7 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
         return (
             _first(_short_questions(), label, section)
             or _first(slot_rules.PROSE[:2], label, section)
+            or _first(slot_rules.ADDRESS, label, section)
             or Slot("written", "written")
         )
     return _first(_SHORT, label, section) or _identity(control, label, section)

@@ -119,7 +119,12 @@ def _file(_p: PageLike, control: Control, value: Value, _s: str, file: Path | No
 
 
 def _list(page: PageLike, control: Control, value: Value, slot: str, _f: Path | None) -> Value:
-    return lists.pick(page, control, value, slot)
+    try:
+        return lists.pick(page, control, value, slot)
+    except lists.Unfillable:
+        if not _is_day(value):
+            raise
+        return _picked(page, control, value)  # a button that opens a calendar
 
 
 _WAYS: dict[str, Callable[[PageLike, Control, Value, str, Path | None], Value]] = {

@@ -76,7 +76,7 @@ _NUMBERS = {
     for number, words in enumerate(
         (
             "zero",
-            "one ein eins un une uno una",
+            "one an ein eine einen eins een un une uno una",
             "two zwei deux dos",
             "three drei trois tres",
             "four vier quatre cuatro",
@@ -117,8 +117,8 @@ _MONTHS = tuple(
 
 
 _SPAN = re.compile(
-    r"(?P<count>\d+|an?|eine?n?|une?|uno?) (?P<unit>days?|tage?n?|jours?|dias?|weeks?|wochen?"
-    r"|semaines?|semanas?|months?|monate?n?|mois|mes(es)?)\b"
+    r"(?P<count>\d+|[a-z]+) (?P<unit>days?|tage?n?|jours?|dias?|weeks?|wochen?"
+    r"|weken|week|maand(en)?|dag(en)?|semaines?|semanas?|months?|monate?n?|mois|mes(es)?)\b"
 )
 _UNITS = {"d": 1, "t": 1, "j": 1, "w": 7, "s": 7, "m": 30}  # days, by the unit's first letter
 _ABOUT = r"less|more|over|under|weniger|mehr|uber|unter|moins|plus|menos|mas\b|[<>+]"
@@ -134,7 +134,8 @@ def span_in_days(text: str) -> int:
     if len(found) != 1 or re.search(_ABOUT, plain):
         return 0
     count, unit = found[0]
-    return (int(count) if count.isdecimal() else 1) * _UNITS[unit[0]]
+    number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS.get(count, 0)
+    return number * _UNITS[unit[0]]
 
 
 def spans_of_time(options: Sequence[str]) -> bool:

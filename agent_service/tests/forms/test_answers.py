@@ -126,7 +126,12 @@ def test_the_answer_to_another_question_is_not_used(person: Candidate) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "placeholder", "typed"),
-    [("date", "", "2027-01-11"), ("text", "mm/dd/yyyy", "01/11/2027"), ("text", "", "2027-01-11")],
+    [
+        ("date", "", "2027-01-11"),
+        ("text", "mm/dd/yyyy", "01/11/2027"),
+        ("text", "M/D/YYYY", "01/11/2027"),
+        ("text", "", "2027-01-11"),
+    ],
 )
 def test_a_day_is_written_as_the_box_shows_it(kind: str, placeholder: str, typed: str) -> None:
     said = (StandingAnswer("d", "available_from", "2027-01-11"),)
@@ -209,3 +214,10 @@ def test_skills_are_ticked_wherever_the_question_offers_them(person: Candidate) 
     who = replace(person, profile={"skills": [{"name": "SQL"}]})
     asked = control("Which skills do you have?", "checkboxes", options=("SQL", "COBOL"))
     assert decide(asked, who, JOB).value == ("SQL",)
+
+
+def test_a_box_of_several_lines_takes_the_whole_address(person: Candidate) -> None:
+    place = {"address": "1 Elm Street", "city": "Austin", "region": "Texas", "countryCode": "US"}
+    who = replace(person, profile={"basics": {"location": place}})
+    answer = decide(control("Mailing address", "textarea"), who, JOB)
+    assert answer.value == "1 Elm Street\nAustin\nTexas\nUnited States"

@@ -1,12 +1,13 @@
 """Lists that scripts draw: hidden twins, lists within lists, lists that are searched or long."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from read_back import RESUME, read_back
 
 from agent_service.browser import Session
-from agent_service.forms.candidate import Candidate
+from agent_service.forms.candidate import Candidate, StandingAnswer
 
 pytestmark = pytest.mark.browser
 #: Draws the list ``show(box, texts, picked)`` at the end of the page; it closes on Escape.
@@ -146,3 +147,61 @@ def test_a_list_that_wakes_up_once_another_is_answered_is_filled(
         "el('s').innerHTML = '<option value=\"\"><option>Kansas<option>Texas'; }, 300);</script>"
     )
     assert read_back(session, page, person) == {"Country": "United States", "State": "Texas"}
+
+
+def test_drawn_radio_buttons_need_no_radiogroup_around_them(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><span id=l>Will you require sponsorship?</span>"
+        "<div role=group aria-labelledby=l><button type=button role=radio aria-checked=false>Yes"
+        "</button><button type=button role=radio aria-checked=false>No</button></div></div>"
+        "<script>document.querySelectorAll('[role=radio]').forEach((b) => { b.onclick = () =>"
+        "b.setAttribute('aria-checked', 'true'); });</script>"
+    )
+    assert read_back(session, page, person) == {"Will you require sponsorship?": "No"}
+
+
+def test_a_see_through_radio_button_that_lies_over_its_label_is_clicked(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    item = (
+        "<div style='position:relative;height:40px'><input type=radio name=v id={0} style='opacity:0"
+        ";position:absolute;left:0;top:0;width:60px;height:40px;z-index:1'>"
+        "<label for={0}>{0}</label></div>"
+    )
+    page = page_of(
+        f"{RESUME}<fieldset><legend>Will you require sponsorship?</legend>"
+        f"{item.format('Yes')}{item.format('No')}</fieldset>"
+    )
+    assert read_back(session, page, person) == {"Will you require sponsorship?": "No"}
+
+
+def test_what_a_list_shows_is_no_part_of_its_name_nor_is_its_arrow_of_its_value(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<span id=l>Country</span><div role=combobox tabindex=0 id=b"
+        " aria-expanded=false aria-labelledby='l v'><span id=v></span><span>▾</span></div><script>"
+        "el('b').onclick = () => show(['Canada', 'United States'],"
+        "(t) => { el('v').textContent = t; });</script>"
+    )
+    assert read_back(session, page, person) == {"Country": "United States"}
+
+
+def test_a_button_that_opens_a_calendar_takes_the_day(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    who = replace(person, answers=(StandingAnswer("d", "available_from", "2027-01-11"),))
+    page = page_of(
+        f"{RESUME}<label for=b>Available from</label>"
+        "<button type=button id=b aria-haspopup=dialog>Pick a date</button><script>"
+        "document.getElementById('b').onclick = () => { document.querySelector('.calendar')"
+        "?.remove(); const c = document.createElement('div'); c.className = 'calendar';"
+        "c.innerHTML = '<b>January 2027</b><table>' + [...Array(31).keys()].map((n) =>"
+        "`<td><button type=button>${n + 1}</button></td>`).join('') + '</table>';"
+        "c.onclick = (e) => { if (e.target.type === 'button') { document.getElementById('b')"
+        ".textContent = `January ${e.target.textContent}, 2027`; c.remove(); } };"
+        "document.body.append(c); };</script>"
+    )
+    assert read_back(session, page, who) == {"Available from": "January 11, 2027"}

@@ -43,6 +43,13 @@ from agent_service.forms.slots import slot_of
         ("If offered the job, how soon could you join us?", "available_from"),
         ("Where did you first see this opening?", "source"),
         ("Which skills do you have?", "skills"),
+        ("Which databases do you know?", "skills"),
+        ("How many years have you worked with Python?", "skill_years"),
+        ("How much notice do you have to give your current employer?", "notice_period"),
+        ("Where did you come across this job?", "source"),
+        ("Do you have a permit to work in the US?", "work_authorization"),
+        ("Name (first and last)", "full_name"),
+        ("Qualification obtained", "degree"),
     ],
 )
 def test_a_label_says_what_is_asked(label: str, slot: str) -> None:
@@ -55,6 +62,8 @@ def test_a_label_says_what_is_asked(label: str, slot: str) -> None:
         ("Social Security Number (last 4)", "needs_person"),
         ("Have you ever been convicted of a felony?", "needs_person"),
         ("Date of birth", "needs_person"),
+        ("Salary at your present job", "needs_person"),
+        ("Last base salary", "needs_person"),
         ("Referee's e-mail", "leave_blank"),
         ("Emergency contact phone", "leave_blank"),
         ("Company website", "leave_blank"),
@@ -188,7 +197,7 @@ def test_four_languages_ask_for_the_same(
         (
             "consent_truth",
             (
-                "I confirm that the information provided is accurate",
+                "I confirm that everything I have stated is true",
                 "Ich bestätige die Richtigkeit meiner Angaben",
                 "Je certifie que ces informations sont exactes",
                 "Declaro que la información es veraz",
@@ -244,3 +253,21 @@ def test_a_list_is_known_by_what_it_offers() -> None:
         "phone_type",
         "question",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "slot"),
+    [
+        ("Straat en huisnummer", "street"),
+        ("Woonplaats", "city"),
+        ("Huidige werkgever", "current_employer"),
+        ("Huidige functie", "current_title"),
+        ("Opzegtermijn", "notice_period"),
+        ("Beschikbaar vanaf", "available_from"),
+        ("Heb je een werkvergunning voor de Verenigde Staten?", "work_authorization"),
+        ("Ben je bereid te verhuizen?", "relocate"),
+        ("Hoe heb je ons gevonden?", "source"),
+    ],
+)
+def test_a_dutch_form_asks_for_the_same(label: str, slot: str) -> None:
+    assert slot_of(control(label)).name == slot

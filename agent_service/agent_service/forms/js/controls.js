@@ -50,7 +50,7 @@ function valueOf(kind, els) {
   if (kind === 'combobox') { const v = shown(el); return typeof v === 'string' && EMPTY.test(v) ? '' : v; }
   if (kind === 'listbox' && nativeOf(el)) return valueOf('select', [nativeOf(el)]);
   if (kind === 'listbox' && el.tagName === 'INPUT') return shown(el);
-  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = clean((own || el).textContent); return EMPTY.test(t) ? '' : t; }
+  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = clean((own || el).textContent).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : t; }
   if (kind === 'richtext') return el.innerText.trim();
   return el.value;
 }
@@ -92,7 +92,7 @@ const formOf = (el) => { for (let n = el; n; n = parentOf(n)) if (n.tagName === 
 function opens(el) {
   if (!seen(el) || el.closest('nav,[class*=iti__]')) return false;
   const twin = () => [...el.parentElement.querySelectorAll('select,input')].some((i) => i.type !== 'file' && !seen(i));
-  if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || el.getAttribute('role') === 'combobox' || EMPTY.test(clean(el.textContent)) || twin();
+  if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || el.getAttribute('role') === 'combobox' || EMPTY.test(clean(el.textContent)) || (el.getAttribute('aria-haspopup') === 'dialog' && /\b20\d\d\b/.test(el.textContent)) || twin();
   return el.tagName !== 'INPUT' && el.hasAttribute('aria-expanded') && el.hasAttribute('tabindex');
 }
 
@@ -145,7 +145,7 @@ function unnamed(el) {
 function groups() {
   const out = [], taken = new Set();
   const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
-  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded],button').filter((e) => !plain(e) || YESNO.test(clean(e.textContent)));
+  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded],[role=radio]:not(input),button').filter((e) => !plain(e) || YESNO.test(clean(e.textContent)));
   const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
   inputs.filter((e) => e.tagName === 'SELECT').forEach(pair);
   for (const el of inputs) {
@@ -157,10 +157,12 @@ function groups() {
     if (ticks.length) { add('checkboxes', ticks); continue; }
     const yesNo = yesNoOf(el);
     if (yesNo.length) { add('choice', yesNo); continue; }
+    if (plain(el)) continue; // one that a hidden input stands for is asked there
     if (el.tagName === 'SELECT' && [...natives.values()].includes(el)) { add('listbox', [[...natives].find(([, l]) => l === el)[0]]); continue; }
     const pills = pillsOf(el);
     if (pills.length) { add('choice', pills); continue; }
     if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }
+    else if (el.matches('[role=radio]:not(input)')) { const r = el.closest('[role=radiogroup]') ? [] : [...(el.closest('[role=group],fieldset') || el.parentElement).querySelectorAll('[role=radio]:not(input)')]; if (r.length > 1) add('choice', r); }
     else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : unnamed(el));
     else if (el.matches('input[type=checkbox]')) {
       const buttons = [...(el.parentElement?.children || [])].filter((b) => b.tagName === 'BUTTON');

@@ -86,7 +86,7 @@ function groupNames(el, mine) {
 // Elements that together name the control; `mine` are all inputs of the same question.
 function namers(el, mine) {
   const many = mine.length > 1 || el.matches('[role=radio]');
-  const own = many ? [] : labelled(el).filter((l) => !GENERIC.test(bare(textOf(l))));
+  const own = many ? [] : labelled(el).filter((l) => !el.contains(l) && !GENERIC.test(bare(textOf(l))));
   if (own.length) return own;
   const labels = many ? [] : labelsOf(el);
   if (labels.length) return labels.slice(0, 1);

@@ -57,6 +57,7 @@ function proxyOf(el) {
   const box = el.closest('[role=checkbox],[role=radio]');
   if (box && seen(box)) return box;
   for (const l of el.labels || []) if (seen(l) && l !== el) return l;
+  if (el.getAttribute('role') === 'switch' && seen(parentOf(el)) && !clean(parentOf(el).textContent)) return parentOf(el);
   if (el.type !== 'file') return null;
   let a = parentOf(el);
   if (!a || !a.getClientRects().length) return null;
