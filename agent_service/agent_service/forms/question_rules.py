@@ -99,7 +99,8 @@ QUESTIONS = (
     Rule(
         "over_18",
         "never_guessed",
-        r"(at least|over|older than) (18|eighteen)|18 (years|jahre|ans|anos)|volljahrig"
+        r"(at least|over|older than) (18|eighteen)|18 (or|and) (over|older|above)"
+        r"|18 (years|jahre|ans|anos)|volljahrig"
         r"|majeure?\b|mayor de edad",
     ),
     Rule(

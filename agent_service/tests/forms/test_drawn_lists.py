@@ -166,8 +166,8 @@ def test_a_see_through_radio_button_that_lies_over_its_label_is_clicked(
     session: Session, page_of: Callable[[str], str], person: Candidate
 ) -> None:
     item = (
-        "<div style='position:relative;height:40px'><input type=radio name=v id={0} style='opacity:0"
-        ";position:absolute;left:0;top:0;width:60px;height:40px;z-index:1'>"
+        "<div style='position:relative;height:40px'><input type=radio name=v id={0}"
+        " style='opacity:0;position:absolute;left:0;top:0;width:60px;height:40px;z-index:1'>"
         "<label for={0}>{0}</label></div>"
     )
     page = page_of(

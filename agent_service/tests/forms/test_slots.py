@@ -226,6 +226,7 @@ def test_a_language_nobody_taught_is_asked_about(kind: str) -> None:
         ("Are you free of any agreement that would restrict your employment?", "unrestricted"),
         ("Is there anything that would prevent you from relocating?", "bound_to_place"),
         ("Are you over 18?", "over_18"),
+        ("Are you aged 18 or over?", "over_18"),
         ("Are you authorized to work here?", "work_authorization"),
         ("Are you bound by a non-competition clause?", "restrictive_agreements"),
         ("Are you willing to relocate?", "relocate"),

@@ -24,12 +24,12 @@ function innerSearch(el) {
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at && at !== el && at.matches('input') && TYPED.test(at.type) && seen(at) ? [at] : [];
 }
-// What a person would click; a label that its own box lies over is that box.
+// What a person would click; a see-through box that lies over all that is drawn for it gets the click itself.
 function handOf(el) {
   const hand = standsIn(el) || el;
-  if (hand === el || !/^(radio|checkbox)$/.test(el.type)) return hand;
+  if (hand === el || !/^(radio|checkbox)$/.test(el.type) || boxGone(el)) return hand;
   hand.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const r = hand.getBoundingClientRect();
+  const r = el.getBoundingClientRect();
   return el.getRootNode().elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === el ? el : hand;
 }
 const optionTexts = (el) => openOptions(el).map((o) => clean(o.textContent));
