@@ -1,8 +1,9 @@
-"""Pay: ranges and single amounts; budgets, valuations and allowances are none.
+"""Pay: ranges and single amounts; budgets, bonuses and allowances are none.
 
-In go the lines and what the board states, out come amounts with currency and period. An amount
-needs a currency; a lone one also needs a word of pay beside it. Words such as funding, budget or
-stipend within a line's reach rule it out, as does a sum too small for its period.
+In go the lines and what the board states, out come amounts with currency and period. What a sum
+is for stands in its own clause, between the sums and stops beside it: a word such as funding,
+bonus or stipend there rules it out. A lone or small sum needs a word of pay or a period beside
+it; one too small for its period is none.
 """
 
 from __future__ import annotations
@@ -11,118 +12,119 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Salary
+from ats_service.engine.postings.money import Money, money_in
+from ats_service.engine.postings.places import places_of
 from ats_service.engine.postings.sections import Line
 from ats_service.engine.postings.stated import Stated
 from ats_service.engine.postings.tables import named, table
 
-_CURRENCY = {
-    "$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "usd": "USD", "eur": "EUR", "gbp": "GBP",
-    "cad": "CAD", "c$": "CAD", "chf": "CHF", "aud": "AUD", "a$": "AUD", "inr": "INR", "₹": "INR",
-    "pln": "PLN", "sgd": "SGD", "s$": "SGD", "sek": "SEK", "ils": "ILS", "₪": "ILS", "brl": "BRL",
-}  # fmt: skip
-_CODE = r"(?:US\$|C\$|A\$|S\$|[$€£₹₪]|USD|EUR|GBP|CAD|CHF|AUD|INR|PLN|SGD|SEK|ILS|BRL)"
-_AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
-_RANGE = re.compile(
-    rf"(?P<c1>{_CODE})?\s?(?P<low>{_AMOUNT})\s?(?P<k1>[kK])?\s?(?P<c2>{_CODE})?"
-    r"(?:\s?/ ?(?:year|yr|hour|hr|month)|\s?per (?:year|hour|month|annum))?"
-    rf"\s*(?:-|–|—|to|bis|and|à)\s*(?P<c3>{_CODE})?\s?(?P<high>{_AMOUNT})\s?(?P<k2>[kK])?\s?"
-    rf"(?P<c4>{_CODE})?",
-)
 _PAY = re.compile(
-    r"salar|pay\b|compensation|base|\bote\b|wage|hourly|per (?:hour|year|annum|month)|annual|"
-    r"/ ?(?:hr|hour|year|yr)|gehalt|vergütung|jahr|rémunération|salaire|salario|remuneraci",
+    r"salar|\bpay\b|\bpaid\b|compensation|\bbase\b|wage|\brate\b|earnings|gross|\bctc\b|gehalt|"
+    r"vergütung|lohn\b|verdienst|brutto|entgelt|rémunération|salaire|taux horaire|\bbruts?\b|"
+    r"\bsmic\b|salario|sueldo|remuneraci|retribuci|brut[oa]s?\b|\bneto?s?\b|doe\b|"
+    r"(?:hourly|annual) range|pro rata|honorar|per annum|\bp\.?a\.",
     re.IGNORECASE,
 )
+#: What money is for that is no pay.
 _NOT_PAY = re.compile(
-    r"billion|million|\bm\+|valuation|funding|raised|budget|allowance|bonus of|stipend|revenue|"
-    r"customers|users|reimburse|per[- ]diem|401|assets|deposit|discount|"
-    r"up to \S+ (?:for|in) (?:learning|training)",
+    r"billion|million|milliard|valuation|fund(?:ing|ed)|raised|invest|\bbudget|presupuesto|"
+    r"allowance|bonus|stipend|revenue|turnover|umsatz|chiffre d'affaires|factura|grant\b|"
+    r"customers|users|reimburse|per[- ]diem|401|assets|deposit|discount|gift|voucher|ticket|"
+    r"referral|relocation|welcome|sign[- ]?on|signing|\btips?\b|trinkgeld|commission|variable|"
+    r"equity|rent\b|live[- ]in|accommodation|\bzimmer|logement|alojamiento|parking|"
+    r"learning|training|weiterbild|formation\b|formación|home office|"
+    r"zulage|zuschuss|prämie|urlaubsgeld|weihnachtsgeld|\bprime\b|panier|indemnit|"
+    r"dietas|vales|\bfee\b|gebühr|derechos|cost\b|savings?\b|worth|sales of|quota|"
+    r"portfolio of|insurance|pension|sponsor(?:ed|ing)|sleepover|mileage|a mile|"
+    r"per (?:mile|delivery|visit|unit|item|seat|user)|order value|\bloans?\b|\bdeals?\b|\bacv\b|"
+    r"\bgrew\b|\bcontracts (?:of|worth)|projects (?:of|from|between)|"
+    r"\bsell\w*\b|\bmanag(?:e|ing)\b",
     re.IGNORECASE,
+)
+#: More than the pay: it counts where nothing else is said.
+_IN_TOTAL = re.compile(
+    r"\bote\b|on[- ]target|total (?:rewards?|comp)|first[- ]year|average", re.IGNORECASE
 )
 _PERIODS = table(
-    ("hour", r"hour|/ ?hr|stunde|heure|hora"),
-    ("month", r"month|monat|mois|mes\b"),
-    ("day", r"per day|daily|tag\b"),
-    ("week", r"per week|weekly"),
-)
-
-_SINGLE = re.compile(
-    rf"(?P<c1>{_CODE})\s?(?P<low>{_AMOUNT})\s?(?P<k1>[kK]\b)?|"
-    rf"(?P<low2>{_AMOUNT})\s?(?P<k2>[kK])?\s?(?P<c2>{_CODE})"
-)
-#: Words right before or after a lone amount that make it the pay of this job.
-_IS_PAY = re.compile(
-    r"(?:base|annual|starting|hourly)?\s*(?:salary|pay|wage|rate|earnings|gehalt|vergütung|salaire)"
-    r"[^.$€£\d]{0,40}$|gross[^.\d]{0,12}$",
+    ("hour", r"hour|/ ?hr?\b|\bp\.?h\b|stunde|\bstd\b|/ ?std|heure|horaire|hora\b|an hr"),
+    ("day", r"per day|\ba day|daily|day rate|/ ?(?:day|tag|jour|día)\b|pro tag|tagessatz|par jour|"
+     r"al día|\bp\.?d\b"),
+    ("week", r"per week|a week|weekly|/ ?(?:week|wk|woche)\b|pro woche|\bp\.?w\b"),
+    ("month", r"month|/ ?mo\b|monat|mois\b|mensu|\bmes\b|/ ?mes|\bp\.?c?m\b"),
+    ("year", r"year|/ ?yr|annual|annum|\bp\.?a\b|jahr|annuel|anual|año|\blpa\b|\bctc\b"),
+)  # fmt: skip
+_PER = re.compile(
+    r"^\s*(?:(?:gross|brut\w*|netos?|netto)\s*)?(?:/|per\b|an?\b|pro\b|par\b|al\b|im\b|"
+    r"p\.?[ahdw]\b|annual|hourly|mensu|doe\b)",
     re.IGNORECASE,
 )
-_PER = re.compile(
-    r"^\s*(?:/|per|an|a|pro)\s?(?:hr|hour|year|yr|annum|month|week|day|stunde|monat|jahr)\b", re.I
+_STOP = re.compile(
+    r"[;,(|•]|\s\+\s?|\b(?:plus|zzgl|sowie|including|incl|inklusive|and a|or)\b|[.!?](?:\s|$)",
+    re.IGNORECASE,
 )
+#: Less than this is no pay for the period, more than this none either.
+_LEAST = {"year": 8000, "month": 300, "week": 50, "day": 20, "hour": 2}
+_MOST = {"hour": 1000, "day": 10_000}
+_DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "MX": "MXN", "HK": "HKD"}
 
 
 def salary_of(lines: list[Line], stated: Stated) -> list[Salary]:
     """Return each pay range of the text, else each single amount, else what the board states."""
-    found = [pay for line in lines for pay in _in_line(line.text, _RANGE)]
-    found = found or [pay for line in lines for pay in _in_line(line.text, _SINGLE)]
-    return found or [pay for way in (_RANGE, _SINGLE) for pay in _stated(stated.salary, way)][:1]
+    place = next(places_of(lines, stated), None)
+    dollar = _DOLLARS.get(place.country if place else "", "USD")
+    found = [pair for line in lines for pair in _in_line(line, dollar)]
+    found = [pair for pair in found if not _IN_TOTAL.search(pair[0])] or found
+    pays = [pay for _, pay in found]
+    pays = [pay for pay in pays if pay.maximum != pay.minimum] or pays
+    return pays or list(_stated(stated.salary, dollar))[:1]
 
 
-def _in_line(text: str, pattern: re.Pattern[str]) -> Iterator[Salary]:
-    for hit in pattern.finditer(text):
-        around = text[max(0, hit.start() - 90) : hit.end() + 60]
-        if _NOT_PAY.search(around):
+def _in_line(line: Line, dollar: str) -> Iterator[tuple[str, Salary]]:
+    """Yield each pay of a line, with the clause that says what it is."""
+    text, sums = line.text, list(money_in(line.text))
+    for at, money in enumerate(sums):
+        first = sums[at - 1].end if at else 0
+        last = sums[at + 1].start if at + 1 < len(sums) else len(text)
+        before, after = _before(text[first : money.start]), _after(text[money.end : last])
+        if money.millions or _NOT_PAY.search(before) or _NOT_PAY.search(after):
             continue
-        if pattern is _SINGLE and not _is_pay(text, hit):
-            continue
-        if (found := _salary(hit, text, around)) is not None:
-            yield found
+        if (pay := _salary(money, text, (before, after), dollar)) is not None:
+            yield f"{before} {after}", pay
 
 
-def _stated(text: str, pattern: re.Pattern[str]) -> Iterator[Salary]:
-    for hit in pattern.finditer(text):
-        if (found := _salary(hit, text, f"salary {text}")) is not None:
-            yield found
+def _before(words: str) -> str:
+    """Return the end of what stands before a sum, from the last stop on."""
+    return _STOP.split(words[-90:].rstrip(" ("))[-1]
 
 
-def _is_pay(text: str, hit: re.Match[str]) -> bool:
-    before = text[max(0, hit.start() - 60) : hit.start()]
-    return bool(_IS_PAY.search(before) or _PER.match(text[hit.end() :])) and "up to" not in before
+def _after(words: str) -> str:
+    return _STOP.split(words[:60], maxsplit=1)[0]
 
 
-def _salary(hit: re.Match[str], text: str, around: str) -> Salary | None:
-    given = hit.groupdict()
-    sign = next((given[c] for c in ("c1", "c3", "c2", "c4") if given.get(c)), "")
-    if not sign:
+def _salary(money: Money, text: str, beside: tuple[str, str], dollar: str) -> Salary | None:
+    before, after = beside
+    near = text[max(0, money.start - 90) : money.end]
+    period = named(_PERIODS, after) or named(_PERIODS, before) or named(_PERIODS, near)
+    told = bool(_PAY.search(before) or _PAY.search(after) or _PER.match(after))
+    sure = told or (money.is_range and (money.low >= _LEAST["year"] or bool(_PAY.search(text))))
+    period = period or _usual(money.high)
+    if not sure or "up to" in before or not _fits(money, period):
         return None
-    low, high = _bounds(given)
-    beside = text[hit.start() : hit.end() + 40]
-    period = named(_PERIODS, beside) or named(_PERIODS, around) or "year"
-    too_little = high < _LEAST.get(period, 0)
-    if low > high or too_little or (low < _LEAST["year"] and not _PAY.search(around)):
-        return None
-    return Salary(low, high, _CURRENCY[sign.lower()], period, text)
+    currency = dollar if money.currency == "$" else money.currency
+    return Salary(money.low, money.high, currency, period, text)
 
 
-#: Less than this is no pay for the period.
-_LEAST = {"year": 8000, "month": 300, "week": 50}
+def _usual(amount: float) -> str:
+    """Return the period of pay that says none, by its size."""
+    return "hour" if amount < 150 else "month" if 1000 <= amount < _LEAST["year"] else "year"
 
 
-def _bounds(given: dict[str, str | None]) -> tuple[float, float]:
-    """Return both ends of a range, "50-60k" read as thousands; of a lone amount, it twice."""
-    if "high" not in given:
-        amount = _amount(given["low"] or given["low2"] or "0")
-        amount *= 1000 if given["k1"] or given["k2"] else 1
-        return amount, amount
-    low, high = _amount(given["low"] or "0"), _amount(given["high"] or "0")
-    if given["k2"] or given["k1"]:
-        high *= 1000 if given["k2"] or high < 1000 else 1
-        low *= 1000 if given["k1"] or low < 1000 else 1
-    return low, high
+def _fits(money: Money, period: str) -> bool:
+    most = _MOST.get(period, float("inf"))
+    return money.low <= money.high and _LEAST[period] <= money.high <= most
 
 
-def _amount(text: str) -> float:
-    """Return a number written in either of both conventions."""
-    bare = re.sub(r"[ ']", "", text)
-    bare = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", bare)
-    return float(bare.replace(",", "."))
+def _stated(text: str, dollar: str) -> Iterator[Salary]:
+    for money in sorted(money_in(text), key=lambda one: not one.is_range):
+        if (pay := _salary(money, text, ("salary", text[money.end :]), dollar)) is not None:
+            yield pay

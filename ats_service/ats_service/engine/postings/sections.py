@@ -66,7 +66,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 _PATTERNS = [(kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _HEADINGS]
-_BULLET = re.compile(r"^\s*(?:[-*•·–◦▪●‣✓➢]|\d{1,2}[.)])\s*")
+_BULLET = re.compile(r"^\s*(?:[-*•·–◦▪●‣✓➢]|\d{1,2}[.)](?!\d))\s*")
 #: A clause that says of itself that it is optional.
 NICE = re.compile(
     r"\b(?:(?:a|an|big|strong|definite|huge|major) (?:plus|bonus)|is a plus|plus\b(?=\W*$)|"
