@@ -6,14 +6,13 @@ reads them, and what the board states beside the text. A quote always is a part 
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
-
 from ats_service.engine.language import language_of
 from ats_service.engine.postings.degree import degree_asked
 from ats_service.engine.postings.employment import employment_of
 from ats_service.engine.postings.facts import Fact, PostingFacts
 from ats_service.engine.postings.languages import languages_asked
 from ats_service.engine.postings.moments import deadline_of, start_of
+from ats_service.engine.postings.page import visible
 from ats_service.engine.postings.permits import authorisation, licences_asked
 from ats_service.engine.postings.places import places_of
 from ats_service.engine.postings.requests import requests_of
@@ -40,7 +39,7 @@ def analyse(text: str, *, html: bool = False, stated: Stated | None = None) -> P
         stated: what the board says beside the text; the text wins where it says more.
     """
     if html:
-        text = _visible(text)
+        text = visible(text)
     lines, stated = lines_of(text[:_LONGEST]), stated or Stated()
     title = Fact(stated.title, stated.title) if stated.title else title_of(lines)
     degree, strength = degree_asked(lines)
@@ -66,10 +65,3 @@ def analyse(text: str, *, html: bool = False, stated: Stated | None = None) -> P
         requests=tuple(requests_of(lines)),
         signals=tuple(signals_of(lines)),
     )
-
-
-def _visible(html: str) -> str:
-    """Return the text of HTML, one block a line."""
-    tree = LexborHTMLParser(html)
-    tree.strip_tags(["script", "style", "template", "noscript"])
-    return tree.body.text(separator="\n", strip=True) if tree.body else ""

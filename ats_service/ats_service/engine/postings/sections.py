@@ -10,62 +10,12 @@ demands nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import takewhile
 
-Kind = Literal["intro", "duties", "required", "nice", "benefits", "legal", "company"]
+from ats_service.engine.postings.headings import Kind, heading_kind, kind_by_lines, may_head
 
-_HEADINGS: tuple[tuple[Kind, str], ...] = (
-    (
-        "nice",
-        r"nice[- ]to[- ]haves?|preferred|bonus(?! \w)|plus(es)?\b|desirable|desired|good to have|"
-        r"ideally|stand out|set you apart|extra credit|advantage|would be (great|nice)|"
-        r"even better|von vorteil|wünschenswert|idealerweise|un plus|atouts?|deseable|se valora|"
-        r"valorable|souhaité",
-    ),
-    (
-        "required",
-        r"requirements?|qualifications?|what you('ll)? (bring|need)|who you are|must[- ]haves?|"
-        r"you have|your (profile|skills|experience|background)|about you\b|skills|experience|"
-        r"what we('re| are)? (look|need|want|expect)|we('re| are) looking for|minimum|"
-        r"basic|education|criteria|need to see|great fit|good fit|should (be|have)|"
-        r"ideal candidate|"
-        r"anforderungen|dein profil|ihr profil|das bringst du mit|das bringen sie mit|"
-        r"qualifikation(en)?|profil (recherché|requis)|votre profil|ton profil|compétences|"
-        r"requisitos|perfil|lo que buscamos|person specification|you('ll| will) need|"
-        r"if you|who (you|we)|was (du|sie) mitbring|tu perfil|expectations|"
-        r"languages?|certifications?",
-    ),
-    (
-        "benefits",
-        r"benefits?|what we offer|we offer|what('s| is) in it|perks|compensation|"
-        r"why (join|work|us|you)|pay (range|transparency)|our offer|salary|what you('ll)? get|"
-        r"wir bieten|das bieten wir|deine vorteile|nous offrons|avantages|ofrecemos|beneficios|"
-        r"rates?\b|rewards",
-    ),
-    (
-        "duties",
-        r"responsibilit|what you('ll| will) (do|be)|the role|your (role|mission|tasks|impact)|"
-        r"about the (role|job|position)|duties|day[- ]to[- ]day|job description|in this role|"
-        r"aufgaben|deine rolle|das erwartet (dich|sie)|vos missions|missions?\b|le poste|"
-        r"funciones|responsabilidades|what to expect|key accountabilities|a day in the life|"
-        r"you('ll| will) be doing|how you('ll| will)|opportunity|role overview",
-    ),
-    (
-        "legal",
-        r"equal (employment )?opportunit|eeo|diversity|privacy|disclaimer|accommodation|"
-        r"notice to|chancengleichheit|datenschutz|égalité|igualdad|how to apply|"
-        r"(interview|hiring|application) process",
-    ),
-    (
-        "company",
-        r"about (us|the company|the team|our|[A-Z]\w+$)|who we are|what we do|"
-        r"our (company|mission|values|team|story)|über uns|wer wir sind|qui sommes|sobre nosotros|"
-        r"quiénes somos|the team|relationship|assessment",
-    ),
-)
-_PATTERNS = [(kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _HEADINGS]
 _BULLET = re.compile(r"^\s*(?:[-*•·–◦▪●‣✓➢]|\d{1,2}[.)](?!\d))\s*")
 #: A clause that says of itself that it is optional.
 NICE = re.compile(
@@ -74,11 +24,14 @@ NICE = re.compile(
     r"desired|advantageous|an (?:advantage|asset)|not required(?! to be)|"
     r"would be (?:great|nice|helpful|beneficial)|"
     r"optional|von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|"
-    r"souhaité\w*|(?:highly )?beneficial)\b",
+    r"souhait\w+|(?:highly )?beneficial|bonus points|not (?:essential|mandatory|a must)|"
+    r"(?:an?|added) (?:added )?(?:advantage|asset)|looked upon favou?rably|"
+    r"(?:is|are|be) (?:helpful|useful|nice|handy|welcome|appreciated)|helpful(?=\W*$)|"
+    r"kein muss|keine (?:bedingung|voraussetzung)|nicht zwingend|erwünscht|gern gesehen|"
+    r"schön\b|pluspunkt\w*|appréci\w+|idéalement|se valorar\w+|valorable|no imprescindible|"
+    r"preferible\w*|de preferencia)\b",
     re.IGNORECASE,
 )
-#: Headings that hold no known word end a section all the same.
-_UNKNOWN = re.compile(r"^(?:What|Why|How|Our|Was|Warum|Pourquoi|Por qué)(?: \w+){1,5}[?:]?$")
 #: Text without line breaks longer than this is cut at its inline headings and statements.
 _RUN_ON = 400
 _INLINE_HEADING = re.compile(
@@ -108,17 +61,30 @@ def lines_of(text: str) -> list[Line]:
     """Return the posting's lines with their sections."""
     found: list[Line] = []
     kind: Kind = "intro"
-    for raw in _broken(text):
-        bullet = bool(_BULLET.match(raw))
-        words = _BULLET.sub("", raw).strip()
-        head, _, rest = words.partition(":")
-        if not bullet and (heading := _heading(words)):
-            kind = heading
-        elif rest.strip() and len(head) < 60 and (inline := _heading(head)):
-            kind = inline
-        if words:
-            found.append(Line(words, kind, bullet, tuple(_sentences(words))))
+    raw = [(words, bool(_BULLET.match(one))) for one in _broken(text) if (words := _bare(one))]
+    for at, (words, bullet) in enumerate(raw):
+        kind = kind if bullet and ":" not in words else _opened(raw[at:], first=not at) or kind
+        found.append(Line(words, kind, bullet, tuple(_sentences(words))))
     return found
+
+
+def _bare(line: str) -> str:
+    return _BULLET.sub("", line).strip()
+
+
+def _opened(lines: Sequence[tuple[str, bool]], *, first: bool) -> Kind | None:
+    """Return the section that the first of these lines opens, or None for none."""
+    words, bullet = lines[0]
+    head, _, rest = words.partition(":")
+    if rest.strip():
+        return heading_kind(head) if len(head) < 60 else None
+    if bullet:
+        return None
+    if known := heading_kind(words):
+        return known
+    below = [line for line, _ in takewhile(lambda one: one[1], lines[1:])]
+    above_list = bool(below) and not first and may_head(words)
+    return kind_by_lines(below) if above_list else None
 
 
 def _broken(text: str) -> Iterator[str]:
@@ -129,17 +95,6 @@ def _broken(text: str) -> Iterator[str]:
                 yield from _ITEM.split(part) if ":" in part[:60] else [part]
         elif raw.strip():
             yield raw
-
-
-def _heading(words: str) -> Kind | None:
-    """Return the section that a short line opens."""
-    if len(words) > 70 or len(words.split()) > 9 or words.endswith((".", ",", ";")):
-        return None
-    if ";" in words or " is a " in words:
-        return None
-    words = words.replace("’", "'")
-    known = next((kind for kind, pattern in _PATTERNS if pattern.search(words)), None)
-    return known or ("intro" if _UNKNOWN.match(words) else None)
 
 
 def sentences_in(

@@ -1,0 +1,71 @@
+"""A posting's headings say what its lines are, known ones and others, in text and in HTML."""
+
+from __future__ import annotations
+
+import pytest
+
+from ats_service.engine.posting import analyse
+from ats_service.engine.postings.page import visible
+from ats_service.engine.postings.sections import lines_of
+
+
+def weights(text: str, *, html: bool = False) -> dict[str, str]:
+    """Return each skill that is asked for, with its weight."""
+    return {skill.name: skill.importance for skill in analyse(text, html=html).skills}
+
+
+@pytest.mark.parametrize(
+    ("required", "nice"),
+    [
+        ("Is this you?", "Bonus points"),
+        ("Prerequisites", "Cherry on top"),
+        ("Womit du uns überzeugst", "Was uns zusätzlich freuen würde"),
+        ("Ce qu'on attend de toi", "Les petits plus"),
+        ("¿Qué necesitas?", "Méritos"),
+    ],
+)
+def test_headings_of_four_languages_are_known(required: str, nice: str) -> None:
+    text = f"Engineer\n\n{required}\n- Python\n\n{nice}\n- Kubernetes\n"
+    assert weights(text) == {"Python": "required", "Kubernetes": "nice"}
+
+
+def test_an_unknown_heading_is_judged_by_the_lines_below() -> None:
+    text = (
+        "Engineer\n\nRequirements\n- Python\n\nThe small print\n- 30 days of paid holiday\n"
+        "- A Kubernetes course as a bonus\n\nOn your desk\n- Experience with Kafka\n"
+    )
+    assert weights(text) == {"Python": "required", "Kafka": "required"}
+
+
+def test_a_label_with_its_value_opens_no_other_section() -> None:
+    text = "Engineer\n\nNotice period: 30 days preferred\n\nRequirements\n- Python\n"
+    assert [line.kind for line in lines_of(text)] == ["intro", "intro", "required", "required"]
+
+
+def test_a_number_that_begins_a_line_is_no_bullet() -> None:
+    assert lines_of("65.000 € im Jahr\n1. Python")[0].text == "65.000 € im Jahr"
+    assert lines_of("65.000 € im Jahr\n1. Python")[1].text == "Python"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kubernetes helpful",
+        "Kubernetes ist kein Muss",
+        "Kenntnisse in Kubernetes sind erwünscht",
+        "Kubernetes serait apprécié",
+        "Se valorará Kubernetes",
+        "Kubernetes would be looked upon favourably",
+        "Kubernetes an asset",
+    ],
+)
+def test_a_wish_is_told_by_its_own_words(line: str) -> None:
+    assert weights(f"Engineer\n\nRequirements\n- Python\n- {line}\n")["Kubernetes"] == "nice"
+
+
+def test_bold_words_stay_in_their_line_unless_they_head_it() -> None:
+    page = (
+        "<p><b>About you</b> We like it.</p><p>Use <b>Python</b> and <a href='#'>Go</a>.</p>"
+        "<p><strong>Pay:</strong> $28</p><ul><li><p>One <em>two</em></p></li></ul>"
+    )
+    assert visible(page) == "About you\nWe like it.\nUse Python and Go.\nPay: $28\n• One two"
