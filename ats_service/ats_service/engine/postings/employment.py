@@ -14,46 +14,83 @@ from ats_service.engine.postings.stated import Stated
 from ats_service.engine.postings.tables import named, table
 
 _JOB = (
-    r"(?:position|role|job|employment|contract|basis|opportunity|stelle|poste|puesto|assignment)"
+    r"(?:position|role|job|employment|contract|basis|opportunity|stelle|poste?\b|puesto|assignment|"
+    r"vacancy|appointment|hours\b)"
 )
 _STATED = table(
     ("internship", r"intern|praktik|stage\b|prácticas"),
-    ("contract", r"contract(?!.*perm)|freelance|b2b"),
-    ("fixed_term", r"fixed|befristet|\bcdd\b|temporary|temporal"),
-    ("part_time", r"part[-_ ]?time|teilzeit|temps[- ]partiel|parcial"),
+    ("contract", r"(?<!permanent )contract(?!.*perm)|freelance|b2b"),
+    (
+        "fixed_term",
+        r"fixed|(?<!un)befristet|\bcdd\b|temporary|temporal|\bterm\b|seasonal|saison|"
+        r"maternity|elternzeit|parental leave|sustituci|interin",
+    ),
+    ("part_time", r"part[-_ ]?time|teilzeit|minijob|temps[- ]partiel|parcial|media jornada"),
     ("full_time", r"full[-_ ]?time|vollzeit|temps[- ]plein|completa"),
     ("permanent", r"permanent|unbefristet|\bcdi\b|indefinido|regular"),
+)
+#: Words of a title that can mean nothing but the type of this job.
+_TITLED = table(
+    ("internship", r"praktikum|\binternship\b|\bco-op\b|werkstudent"),
+    (
+        "fixed_term",
+        r"\bcdd\b|(?:maternity|parental|leave) cover|elternzeitvertretung|seasonal|saisonnier|"
+        r"fixed[- ]term|(?<!un)befristet|\btemporal\b",
+    ),
+    ("part_time", r"part[- ]time|teilzeit|minijob|temps partiel|tiempo parcial|media jornada"),
+    ("full_time", r"full[- ]time|vollzeit|temps plein|jornada completa"),
 )
 _SAID = table(
     (
         "internship",
         r"\b(?:your|this|the|our) internship\b|internship (?:program|position|role)|praktikum\b|"
-        r"\bas an? [\w ]{0,30}intern\b",
+        r"\bas an? [\w ]{0,30}intern\b|co-op (?:placement|position|term|role)|"
+        r"convention de stage|stage de \d",
     ),
     (
         "contract",
         r"independent contractor|freelance (?:project|role|position|basis|opportunity)|"
-        r"\bcontract(?:or)? (?:role|position|basis|assignment)|\b1099\b|contract[- ]to[- ]hire",
+        r"\bcontract(?:or)? (?:role|position|basis|assignment)|\b1099\b|contract[- ]to[- ]hire|"
+        r"(?:in|out)side ir35|mission d'intérim|freiberuflich",
     ),
     (
         "fixed_term",
-        rf"fixed[- ]term|\bbefristet|\bcdd\b|temporary (?:\w+ )?{_JOB}|"
+        rf"fixed[- ]term|\bbefristet|\bcdd\b|(?:temporary|seasonal),? (?:[\w-]+ )?{_JOB}|"
+        r"(?:to cover|covering|cover for) (?:an? )?(?:maternity|parental)|elternzeitvertretung|"
+        r"contrato (?:temporal|de duración determinada|de sustitución)|\binterinidad|"
+        r"saisonniers?\b|term[ -]+not to exceed|"
         r"limited to \d+ (?:months|years)|\d+[- ]month contract",
     ),
     (
         "part_time",
-        rf"part[- ]time (?:\w+ )?{_JOB}|teilzeit|temps partiel|media jornada|jornada parcial",
+        rf"part[- ]time,? (?:[\w-]+ )?{_JOB}|teilzeit|temps partiel|media jornada|jornada parcial|"
+        r"tiempo parcial|\bminijob|geringfügig",
     ),
     (
         "full_time",
-        rf"full[- ]time,? (?:\w+ )?{_JOB}|vollzeit|temps plein|jornada completa",
+        rf"full[- ]time,? (?:[\w-]+ )?{_JOB}|vollzeit|temps plein|jornada completa",
     ),
     ("permanent", rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato indefinido"),
 )
 #: A whole line that is nothing but the type, as in "Employment type: Full-time".
 _LINE = re.compile(
-    r"^(?:(?:employment|job|contract|work|position)[ -]?(?:type|time)?|type|art|vertrag\w*|status)"
-    r"\s*[:–-]\s*(?P<type>.{3,40})$",
+    r"^(?:(?:employment|job|contract|work|position|appointment)[ -]?(?:type|time|schedule)?|type|"
+    r"art|vertrag\w*|status|(?:tipo de )?(?:contrato|jornada)|contrat|hours)\s*[:–-]\s*"
+    r"(?P<type>.{3,60})$",
+    re.IGNORECASE,
+)
+#: A sentence that begins with the type and little more than it: "Permanent, 37.5 hours a week".
+_OPENS = re.compile(
+    r"^(?P<type>(?:permanent|full[- ]time|part[- ]time|fixed[- ]term|temporary|seasonal|casual)"
+    r"(?:,? (?:and |& )?(?:permanent|full[- ]time|part[- ]time|contract|fixed[- ]term))*)"
+    r"(?:\s*$|\s*[,.|·•(;/–-])",
+    re.IGNORECASE,
+)
+#: Said among the benefits, these are of this job all the same.
+_SURE = re.compile(
+    r"unbefristet|\bcdi\b|\bcdd\b|contrato (?:indefinido|temporal)|jornada completa|"
+    r"permanent[,]? (?:[\w-]+ )?(?:contract|position|post)\b|permanent,? full[- ]time|"
+    r"vollzeitstelle|teilzeitstelle",
     re.IGNORECASE,
 )
 _SILENT = ("benefits", "legal", "company")
@@ -65,7 +102,8 @@ def employment_of(lines: list[Line], stated: Stated) -> Fact | None:
 
     A text that calls the person a contractor wins over the board, whose field knows hours only.
     """
-    if title := named(_STATED, _bracketed(stated.title)):
+    title = named(_STATED, _bracketed(stated.title)) or named(_TITLED, stated.title)
+    if title:
         return Fact(title, stated.title)
     said = _said(lines)
     given = named(_STATED, stated.employment_type)
@@ -81,9 +119,17 @@ def _bracketed(title: str) -> str:
 
 def _said(lines: list[Line]) -> Fact | None:
     for line in lines:
-        label = _LINE.match(line.text)
+        label = _LINE.match(line.text) or (_OPENS.match(line.text) if not line.bullet else None)
         if label and (value := named(_STATED, label["type"])):
             return Fact(value, line.text)
     own = [s for s in sentences_in(lines, but=_SILENT) if not _OTHERS.search(s)]
+    own += [s for s in sentences_in(lines, only=_SILENT[:1]) if _SURE.search(s)]
     found = (Fact(value, s) for value, words in _SAID for s in own if words.search(s))
-    return next(found, None)
+    return next(found, None) or _opening(own)
+
+
+def _opening(sentences: list[str]) -> Fact | None:
+    """Return the type with which a sentence begins, as its only words before a stop."""
+    hits = ((hit, s) for s in sentences if (hit := _OPENS.match(s)))
+    found = ((named(_STATED, hit["type"]), s) for hit, s in hits)
+    return next((Fact(value, s) for value, s in found if value), None)

@@ -1,0 +1,51 @@
+"""The employment type is read where it is said of this job, in the words of four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ats_service.engine.posting import Stated, analyse
+
+
+def type_of(line: str, *, title: str = "") -> str | None:
+    """Return the employment type of a posting that says this line."""
+    fact = analyse(f"Nurse\n\n{line}\n", stated=Stated(title=title)).employment_type
+    return fact.value if fact else None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Permanent, 37.5 hours per week", "permanent"),
+        ("Full-time, permanent", "full_time"),
+        ("Part-time, 4 days per week (0.8 FTE)", "part_time"),
+        ("Appointment type: Term - not to exceed 2 years", "fixed_term"),
+        ("This is a seasonal, part-time position", "fixed_term"),
+        ("A teacher to cover a maternity leave", "fixed_term"),
+        ("£400 per day (inside IR35)", "contract"),
+        ("This is a paid co-op placement", "internship"),
+        ("Aushilfe im Verkauf, Minijob", "part_time"),
+        ("Domaine familial cherche 3 saisonniers", "fixed_term"),
+        ("Contrato temporal a tiempo parcial", "fixed_term"),
+        ("Benefits\n- Unbefristete Vollzeitstelle", "full_time"),
+        ("Benefits\n- Health cover for full-time employees", None),
+        ("Our casual dress code", None),
+        ("Long-term full-time students are welcome", None),
+    ],
+)
+def test_the_type_of_this_job_is_read(line: str, kind: str | None) -> None:
+    assert type_of(line) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Pflegefachkraft in Teilzeit", "part_time"),
+        ("Teacher (Maternity Cover)", "fixed_term"),
+        ("Sales Associate - Seasonal", "fixed_term"),
+        ("Contract Manager", None),
+        ("Head of Permanent Recruitment", None),
+    ],
+)
+def test_a_title_names_the_type_in_words_of_one_meaning(title: str, kind: str | None) -> None:
+    assert type_of("We care.", title=title) == kind
