@@ -8,6 +8,7 @@ kind of school, not in "a degree of ambiguity".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import NICE, Line
@@ -17,21 +18,25 @@ _DEGREES = table(
     (
         "secondary",
         r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
-        r"\babitur\b|baccalauréat|\bbachillerato",
+        r"\babitur\b|baccalauréat|\bbachillerato (?!en\b)|(?-i:\bESO\b)|schulabschluss\b",
     ),
     (
         "associate",
         r"associate['’]?s?(?: of [\w ]+)? degree|associate['’]s\b|vocational (?:train|qual)|"
         r"berufsausbildung|abgeschlossene ausbildung|(?-i:\bBTS\b|\bDUT\b)|"
-        r"community college|trade school|two[- ]year degree",
+        r"community college|trade school|two[- ]year degree|\bbac ?\+ ?2|ciclo formativo|"
+        r"\b(?:grado|técnico) (?:superior|medio)\b|formación profesional",
     ),
     (
         "bachelor",
         r"\bbachelor(?!ette)|(?-i:\bB\.?\s?Sc\b|\bB\.?A\.?(?= |/|,|\))|"
-        r"\bB\.?S\.?(?=/| in\b| or\b| degree\b|,|\)| \()|\bBEng\b)|undergraduate degree|"
+        r"\bB\.?S\.?(?=/| in\b| or\b| degree\b|,|\)| \()|\bB\.?(?:Eng|Ed|Tech|Com|Arch)\b|"
+        r"\bBBA\b|\bLL\.?B\b)|undergraduate degree|"
         r"(?:university|college|four[- ]year|4[- ]year|technical) degree|"
         r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?studium|licence en\b|"
-        r"grado universitario|titulación universitaria|(?<!advanced )\bdegree in\b|"
+        r"\b(?:une|d'une) licence (?=ou\b|en\b|de\b)|\bbac ?\+ ?[34]|studienabschluss|"
+        r"grado universitario|\bgrado en\b|licenciatura|titulación universitaria|"
+        r"título universitario|ingeniería (?:técnica|superior|en)\b|(?<!advanced )\bdegree in\b|"
         r"(?:pursuing|hold|have|completed|relevant|related|science|engineering) "
         r"(?:a |an )?degree\b",
     ),
@@ -40,11 +45,19 @@ _DEGREES = table(
         r"\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|of ceremonies|the\b))"
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
-        r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|\bbac ?\+ ?5",
+        r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|\bbac ?\+ ?5|"
+        r"(?:diplôme|école) d['’]ingénieur|wissenschaftliche\w* (?:hochschul)?studium",
     ),
-    ("doctorate", r"\bph\.?\s?d\b|doctorate|doctoral degree|promotion (?:in|im)\b|\bdoctorat\b"),
+    ("doctorate", r"\bph\.?\s?d\b|doctorate|doctoral degree|promotion (?:in|im)\b|\bdoctorado?\b"),
+)
+#: A general word for studies whose brackets say which ones: "Hochschulstudium (Master)".
+_WHICH = re.compile(
+    r"(?:studium|abschluss|degree|titulación|diplôme)\b[^.(]{0,30}\(([^)]*)\)", re.I
 )
 _NOT_ASKED = re.compile(
+    r"degree\? [^.]{0,20}(?:n['’]t|\bnot?\b)|(?:no|sin) (?:se (?:requiere|exige|"
+    r"necesita) )?titulación|"
+    r"(?:aucun|sans) diplôme|"
     r"(?:degree|diploma|studium|diplôme)[^.]{0,30}(?:not|never) "
     r"(?:required|necessary|needed)(?! to be)|"
     r"no (?:\w+ )?degree (?:is )?(?:required|needed|necessary)|"
@@ -68,19 +81,31 @@ def degree_asked(lines: list[Line]) -> tuple[Fact | None, str]:
     The strength is required, or_equivalent, preferred or not_required; (None, "") says that the
     posting is silent.
     """
-    asking = [line for line in lines if line.kind not in _SILENT]
-    for line in asking:
-        for sentence in line.sentences:
-            if _NOT_ASKED.search(sentence):
-                return _fact(sentence), "not_required"
-            if fact := _fact(sentence):
-                return fact, _strength(sentence, line)
-    return None, ""
+    found = [said for line in lines for said in _said(line) if _counts(said, line)]
+    firm = (said for said in found if said[1] != "preferred")
+    return next(firm, found[0] if found else (None, ""))
+
+
+def _counts(said: tuple[Fact | None, str], line: Line) -> bool:
+    """Return whether the section may say so: that no degree is asked for may stand anywhere."""
+    return line.kind not in _SILENT or said[1] == "not_required"
+
+
+def _said(line: Line) -> Iterator[tuple[Fact | None, str]]:
+    """Yield what each sentence says of a degree."""
+    for sentence in line.sentences:
+        if _NOT_ASKED.search(sentence):
+            yield _fact(sentence), "not_required"
+        elif fact := _fact(sentence):
+            yield fact, _strength(sentence, line)
+    if len(line.sentences) > 1 and _NOT_ASKED.search(line.text):
+        yield None, "not_required"
 
 
 def _fact(sentence: str) -> Fact | None:
     """Return the lowest degree that a sentence names."""
-    name = named(_DEGREES, sentence)
+    which = _WHICH.search(sentence)
+    name = (named(_DEGREES, which[1]) if which else "") or named(_DEGREES, sentence)
     return Fact(name, sentence) if name else None
 
 

@@ -14,7 +14,8 @@ from ats_service.engine.skills.spoken import english_name
 
 _SPEAKS = re.compile(
     r"fluen|native|proficien|speak|spoken|written|verbal|language|level|[abc][12]\b|kenntnisse|"
-    r"verhandlungssicher|fließend|muttersprach|courant|bilingual|nivel|dominio|maîtrise",
+    r"verhandlungssicher|fließend|muttersprach|courant|bilingual|bilingüe|nivel|niveau|dominio|"
+    r"maîtrise|\bwrite\b|imprescindible|nativ",
     re.IGNORECASE,
 )
 
@@ -37,6 +38,7 @@ def languages_asked(lines: list[Line]) -> Iterator[Fact]:
 def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
     """Yield the languages of a sentence; a wish holds for its own clause and those before it."""
     if not (listed or _SPEAKS.search(sentence) or _ALONE.match(sentence)):
+        yield from filter(None, (english_name(hit["name"]) for hit in _BESIDE.finditer(sentence)))
         return
     for part in re.split(
         r";|\.|\bwhile\b|,(?= (?:\w+ ){0,4}(?:is|are|would|ist|wäre)\b)", sentence
@@ -46,5 +48,11 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
             yield from filter(None, map(english_name, re.findall(r"\w+", part)))
 
 
+#: The name of a language beside a word for how well or how surely it must be known.
+_BESIDE = re.compile(
+    r"\b(?i:good|basic|clear|strong|excellent|sound|business|technical|conversational)\s+"
+    r"(?:(?:standard|knowledge|command) of\s+)?(?P<name>[A-Z]\w+)\b(?! (?:law|market|custom|"
+    r"team|co))"
+)
 #: A line that is nothing but a language and how it is wanted: "English (required)".
 _ALONE = re.compile(r"^\w+ ?\((?:required|mandatory|must|native|fluent|[abc][12])[^)]*\)", re.I)

@@ -26,22 +26,32 @@ _DATE = re.compile(
 )
 _DEADLINE = re.compile(
     r"appl(?:y|ications?)[^.]{0,60}\b(?:by|before|until|no later than|clos\w+|due|accepted)\b|"
-    r"(?:application )?deadline|closing date|bewerb\w*[^.]{0,40}\bbis\b|bewerbungsfrist|"
-    r"date limite|fecha límite|candidatures? [^.]{0,30}avant",
+    r"(?:application )?deadline|closing date|"
+    r"bewerb\w*[^.]{0,120}\bbis\b|bewerbungsfrist|bewerbungsschluss|closing dates|"
+    r"date limite|fecha límite|(?:candidat|envoy|adress|postul)\w+ [^.]{0,120}(?:avant le|"
+    r"jusqu['’]au|"
+    r"au plus tard)|plazo[^.]{0,60}hasta|"
+    r"(?:inscripci|candidatur|solicitud|cv\b|currículum)\w*[^.]{0,80}(?:hasta|antes) (?:el|del)\b",
     re.IGNORECASE,
 )
 _START = re.compile(
     r"start(?:ing|s)? (?:date|in|on|from)|\bstart\b[^.]{0,20}:|date de début|eintritt\w*|"
-    r"\bzum (?=\d)|\bab (?=\d)|beginn\b|fecha de (?:inicio|incorporación)|"
-    r"à partir d|available from",
+    r"(?<!bis )\bzum (?=\d)|\bab (?=\d)|beginn\b|fecha de (?:inicio|incorporación)|"
+    r"à partir d|à compter du|\bdès (?:le )?(?=\d)|prise de (?:poste|fonction)|available from|"
+    r"\binicio\s*:|\bper (?=\d{1,2}\. ?\w+ 20)|"
+    r"(?:leave|contract|cover|post|position|employment) from (?=\d)",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"(?:start|starting|available|eintritt\w*|beginn|incorporación)[^.]{0,30}"
     r"(?:immediate(?:ly)?|as soon as possible|asap|sofort|inmediata)|\bab sofort\b|"
-    r"nächstmöglich\w*|dès que possible|incorporación inmediata|immediate start",
+    r"nächstmöglich\w*|dès que possible|incorporación inmediata|immediate start|"
+    r"(?:démarrage|début|poste) immédiat|prise de poste immédiate",
     re.IGNORECASE,
 )
+
+#: Between two dates: applications are taken from the one to the other.
+_UNTIL = re.compile(r"\s*(?:to|through|until|bis|au|al|-|–)\s*", re.IGNORECASE)
 
 
 def deadline_of(lines: list[Line]) -> Fact | None:
@@ -63,7 +73,9 @@ def _beside(lines: list[Line], words: re.Pattern[str]) -> Iterator[Fact]:
         said = words.search(sentence)
         date = _DATE.search(sentence, said.start()) if said else None
         if date is not None:
-            yield Fact(_iso(date), sentence)
+            until = _UNTIL.match(sentence, date.end()) if words is _DEADLINE else None
+            end = _DATE.match(sentence, until.end()) if until else None
+            yield Fact(_iso(end or date), sentence)
 
 
 def _iso(hit: re.Match[str]) -> str:

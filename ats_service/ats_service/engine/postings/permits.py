@@ -16,18 +16,20 @@ from ats_service.engine.postings.tables import each_named, table
 LICENCES = table(
     (
         "truck licence",
-        r"\bcdl\b|\bhgv\b|class [a-c] licen[cs]e|führerschein klasse c|"
+        r"\bcdl\b|\bhgv\b|class [1a-c] (?:driver['’]?s? )?licen[cs]e|"
+        r"führerschein klasse ce?\b|"
         r"permis c\b",
     ),
     (
         "driving licence",
         r"driv(?:er['’]?s?|ing) licen[cs]e|führerschein|"
-        r"permis (?:de conduire|b)\b|permiso de conducir|carnet de conducir",
+        r"permis (?:de conduire|b)\b|(?:permiso|carnet) (?:de conducir|b\b)",
     ),
     (
         "nursing licence",
         r"nursing licen[cs]e|\bRN licen[cs]e|licensed (?:practical )?nurse|"
-        r"registered nurse|nurse registration|\bnmc pin\b",
+        r"registered nurse|nurse registration|\bnmc (?:pin|regist\w+)\b|"
+        r"diplôme d['’]état d['’]infirmi\w+|examinierte pflege\w+",
     ),
     ("medical licence", r"medical licen[cs]e|licensed physician|approbation"),
     (
@@ -35,7 +37,11 @@ LICENCES = table(
         r"(?:licensed|journeyman|master) electrician|"
         r"electrical licen[cs]e",
     ),
-    ("teaching licence", r"teaching (?:certificate|certification|credential|licen[cs]e)"),
+    (
+        "teaching licence",
+        r"teaching (?:certificate|certification|credential|licen[cs]e)|"
+        r"registered with the teaching council|\bqts\b|qualified teacher status",
+    ),
     ("bar admission", r"bar admission|admitted to the bar|licensed attorney|state bar"),
     (
         "forklift licence",
@@ -48,13 +54,15 @@ LICENCES = table(
 )
 _CLEARANCE = re.compile(
     r"security clearance|ts/sci|secret clearance|clearance (?:is )?required|public trust|"
-    r"sicherheitsüberprüfung|\bsc cleared|dv cleared",
+    r"sicherheitsüberprüfung|\b(?:sc|dv|nv[12]|bpss|secret|nato)[- ](?:level )?clear(?:ed|ance)",
     re.IGNORECASE,
 )
 _CITIZEN = re.compile(
     r"citizen(?:ship)?(?: is)? required|must be (?:a |an )?[\w. ]{0,20}citizens?\b|"
     r"(?:hold|possess|have)(?:ing)? (?:\w+ )?citizenship|only [\w. ]{0,12}citizens|"
-    r"citizenship (?:in|of) one of|staatsbürgerschaft (?:erforderlich|voraus)",
+    r"citizenship (?:in|of) one of|^\W*[A-Z]\w+ citizenship (?:or|and)\b|"
+    r"(?:tener|poseer) la nacionalidad|nationalité \w+ (?:requise|exigée)|"
+    r"staatsbürgerschaft (?:erforderlich|voraus)",
     re.IGNORECASE,
 )
 _NO_SPONSOR = re.compile(
@@ -64,7 +72,11 @@ _NO_SPONSOR = re.compile(
     r"(?:available|provided|offered)",
     re.IGNORECASE,
 )
-_SPONSOR = re.compile(r"(?:offer|provide|will|can|we) [^.]{0,30}sponsor", re.I)
+_SPONSOR = re.compile(
+    r"(?:offer|provide|will|can|we) [^.]{0,30}sponsor|"
+    r"sponsorship[^.]{0,60}(?:is|are) (?:welcome|available|offered|considered|possible)",
+    re.IGNORECASE,
+)
 _AUTHORISED = re.compile(
     r"(?:authori[sz]ed|eligible|right|permit) to work|work permit|arbeitserlaubnis", re.I
 )

@@ -45,6 +45,10 @@ _ITEM = re.compile(
     r"Comfortable|Working|Interest|Previous|Bachelor\S*|Master\S*|Degree|Certifications?|Must|"
     r"Background|Advanced|Good|Fluent|Willing\w*|Excellent|Scripting|\d{1,2}\+ years)\b)"
 )
+#: Below a list, a paragraph in which the firm speaks of itself ends the list's section.
+_FIRM_SPEAKS = re.compile(
+    r"(?:We|Our|At [A-Z]\w+|This (?:post|position|role)|Wir|Nous|Ofrecemos|Ce poste) .{60,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def lines_of(text: str) -> list[Line]:
     kind: Kind = "intro"
     raw = [(words, bool(_BULLET.match(one))) for one in _broken(text) if (words := _bare(one))]
     for at, (words, bullet) in enumerate(raw):
+        if not bullet and found and found[-1].bullet and _FIRM_SPEAKS.match(words):
+            kind = "intro"
         kind = kind if bullet and ":" not in words else _opened(raw[at:], first=not at) or kind
         found.append(Line(words, kind, bullet, tuple(_sentences(words))))
     return found

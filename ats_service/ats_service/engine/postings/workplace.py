@@ -13,14 +13,31 @@ from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
 
-_NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois)"
+_NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois|un|dos|tres)"
+_WEEKDAY = r"monday|tuesday|wednesday|thursday|friday"
 _DAYS = re.compile(
     rf"{_NUMBER}(?:\s?(?:[-–]|to|or)\s?{_NUMBER})?\+? ?(?:days?|times?)?"
     rf" ?(?:a|per|each|every|/) ?week[^.]{{0,40}}(?:office|on[- ]?site|in[- ]person|home|remote)|"
     rf"(?:office|on[- ]?site|in[- ]person|home|remote)[^.]{{0,60}}{_NUMBER}"
     rf"(?:\s?[-–]\s?{_NUMBER})? ?(?:days?|times?) ?(?:a|per|each|every|/) ?week|"
     rf"{_NUMBER} days? (?:in (?:the|our) office|from home|remote)|"
-    rf"{_NUMBER} tage? (?:pro woche )?(?:im büro|home ?office)|"
+    rf"{_NUMBER} days? (?:on[- ]?site|in[- ]person)\b|"
+    rf"{_NUMBER} tagen? (?:pro woche |die woche |in der woche )?(?:\w+ )?(?:im büro|home ?office|"
+    r"vor ort|von zu ?hause|mobil|remote)|"
+    rf"{_NUMBER} jours? (?:par semaine )?(?:de |en |au |sur )+(?:télétravail|bureau|site|"
+    rf"présentiel)|"
+    rf"(?:télétravail|bureau|présentiel)[^.]{{0,40}}{_NUMBER} jours?|"
+    rf"{_NUMBER} días? (?:[\w ]{{0,16}}(?:de|en|a) )?(?:teletrabajo|remoto|(?:la )?oficina|"
+    rf"presencial)|"
+    rf"(?:oficina|teletrabajo|remoto)[^.]{{0,40}}{_NUMBER} días? (?:por|a la) semana|"
+    rf"tele\w+[^.]{{0,30}}{_NUMBER} days? (?:per|a|each) (?:pay period|month|fortnight)|"
+    rf"{_NUMBER} days? (?:a|per|each) week at [^.]{{0,60}}\brest\b[^.]{{0,20}}(?:wherever|home|"
+    rf"remote)|"
+    rf"(?!monday (?:to|through|till|-|–) friday)(?<!monday )(?<!monday to )(?<!monday through )"
+    rf"(?<!monday [-–] )(?:{_WEEKDAY})s?\b[^.]{{0,50}}\b"
+    r"(?:(?:in|at) (?:the|our) (?:\w+ )?office|from home|remote)|"
+    r"télétravail (?:partiel|occasionnel|ponctuel)|(?:partially|partly) remote|"
+    r"(?:teilweise|anteilig|tageweise|gelegentlich)\w* (?:im )?(?:home ?office|remote|mobil)|"
     r"(?<!\d)\d\d ?% (?:tele\w+|remote|home ?office)",
     re.IGNORECASE,
 )
@@ -39,11 +56,18 @@ _MIXED = re.compile(
     r"(?:and|or|but|with)\b[^.]{0,60}\b(?:home|remote\w*)\b",
     re.IGNORECASE,
 )
-_NOT_REMOTE = re.compile(r"\b(?:not|no|non)[- ](?:a )?remote|remote[^.]{0,20} not ", re.IGNORECASE)
+_NOT_REMOTE = re.compile(
+    r"\b(?:not|no|non)[- ](?:a )?(?:remote|tele)|remote[^.]{0,20} not |pas de télétravail|"
+    r"kein\w* (?:home ?office|remote)|(?:sin|no hay) teletrabajo|télétravail (?:im|non )possible",
+    re.IGNORECASE,
+)
 _ONSITE = re.compile(
     r"\bon[- ]?site\b(?! (?:visit|gym|parking|lunch|child|interview|support|train|amenit|cafe))|"
     r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
-    r"sur site|presencial",
+    r"sur site|presencial|work from (?:the )?office|"
+    r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|pas de télétravail|"
+    r"sin teletrabajo|"
+    r"kein home ?office",
     re.IGNORECASE,
 )
 _SILENT = ("legal", "company")

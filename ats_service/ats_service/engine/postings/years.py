@@ -16,7 +16,8 @@ from ats_service.engine.postings.sections import NICE, Line, clauses, sentences_
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "ein": 1, "zwei": 2, "drei": 3, "vier": 4,
-    "fünf": 5, "un": 1, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5,
+    "fünf": 5, "sechs": 6, "acht": 8, "zehn": 10, "un": 1, "deux": 2, "trois": 3, "quatre": 4,
+    "cinq": 5, "dix": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10,
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,2}(?:[.,]5)?|" + "|".join(_WORDS) + r")"
 _YEARS = re.compile(
@@ -28,19 +29,32 @@ _YEARS = re.compile(
 _OTHER_YEARS = re.compile(
     r"years? (?:of age|old\b|in business|ago|contract|period)|"
     r"year (?:certificate|degree|contract|plan)|founded|"
-    r"(?:over|past|last|for|within|every|first|next) (?:the )?(?:past |last )?$|"
+    r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
     r"years? of history|vesting|behaviou?ral data|resided|consecutive",
     re.IGNORECASE,
 )
+#: "For ten years we …" is the history of a firm, "you have … for three years" a demand.
+_SINCE = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _EXPERIENCE = re.compile(
     r"experience|erfahrung|expérience|experiencia|working|track record|background|"
-    r"(?:years?|yrs)['’]? (?:in|of|with|as)\b|berufs",
+    r"(?:years?|yrs)['’]? (?:in|of|with|as)\b|berufs|\byou(?:['’]ve| have| need| must)\b|"
+    r"ans de (?:métier|pratique)|(?:sur|dans) un poste|poste similaire|puesto similar|"
+    r"post[- ]qualif|"
+    r"\bpqe\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
     r"no (?:(?:previous|prior|professional|work|relevant) )*experience (?:is |was )?"
-    r"(?:required|needed|necessary)|keine (?:berufs)?erfahrung (?:nötig|erforderlich)|"
-    r"sans expérience|sin experiencia",
+    r"(?:required|needed|necessary)|experience (?:is )?not (?:required|needed|necessary|"
+    r"essential)|"
+    r"keine (?:berufserfahrung|erfahrung|vorkenntnisse) (?:nötig|erforderlich|notwendig)|"
+    r"(?:vorkenntnisse|erfahrung)[^.]{0,20} (?:nicht|keine) (?:nötig|erforderlich|notwendig|"
+    r"beding)|"
+    r"vorkenntnisse brauch\w+ (?:du|sie) (?:nicht|keine)|"
+    r"sans expérience|aucune expérience|débutants? acceptée?s?|expérience non (?:requise|exigée)|"
+    r"sin experiencia|no (?:hace falta|se requiere|es necesaria) (?:tener )?experiencia|"
+    r"experiencia no (?:necesaria|requerida)",
     re.IGNORECASE,
 )
 _ASKING = ("required", "intro", "duties")
@@ -74,6 +88,7 @@ def _numbers(text: str) -> Iterator[float]:
     for hit in _YEARS.finditer(text):
         around = text[max(0, hit.start() - 24) : hit.end() + 24]
         before = text[max(0, hit.start() - 24) : hit.start()]
-        if not (_OTHER_YEARS.search(around) or _OTHER_YEARS.search(before)):
+        since = _SINCE.search(before) and not _YOU.search(text)
+        if not (since or _OTHER_YEARS.search(around) or _OTHER_YEARS.search(before)):
             low = hit["low"].lower().replace(",", ".")
             yield float(_WORDS.get(low, 0) or low)

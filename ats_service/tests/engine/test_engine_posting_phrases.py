@@ -1,0 +1,150 @@
+"""What postings of four languages ask for is read in the words they use for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ats_service.engine.posting import analyse
+from ats_service.engine.postings.facts import Fact, PostingFacts
+
+
+def saying(line: str) -> PostingFacts:
+    """Analyse a posting that says this of itself."""
+    return analyse(f"Nurse\n\n{line}\n")
+
+
+def value(fact: Fact | None) -> object:
+    """Return what a fact says, or None where there is none."""
+    return fact.value if fact else None
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "strength"),
+    [
+        ("Abgeschlossenes Hochschulstudium (Master oder Diplom) der Physik", "master", "required"),
+        ("Licenciatura en Química o afín", "bachelor", "required"),
+        ("Título de grado en Derecho", "bachelor", "required"),
+        ("A recognised teaching qualification (B.Ed. or PME)", "bachelor", "required"),
+        ("Bac +5 ou expérience équivalente", "master", "or_equivalent"),
+        ("Ciclo formativo de administración", "associate", "required"),
+        ("A degree? We don't ask for one.", None, "not_required"),
+        ("Beneficios\n- No se requiere titulación", None, "not_required"),
+        ("Desirable\n- Master's degree\nEssential\n- Bachelor's degree", "bachelor", "required"),
+    ],
+)
+def test_degrees(line: str, degree: str | None, strength: str) -> None:
+    facts = saying(line)
+    assert (value(facts.degree), facts.degree_strength) == (degree, strength)
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("You've shipped Elixir for three to five years.", 3),
+        ("You need to have run a section for at least 2 years.", 2),
+        ("4 ans minimum sur un poste similaire", 4),
+        ("Une licence à jour et cinq ans de métier", 5),
+        ("2 years' post-qualification practice", 2),
+        ("For fifteen years, our experience has grown", None),
+        ("Previous experience is not needed.", 0),
+        ("Vorkenntnisse brauchst du nicht.", 0),
+        ("Aucune expérience requise", 0),
+        ("No hace falta experiencia", 0),
+    ],
+)
+def test_years(line: str, years: float | None) -> None:
+    assert value(saying(line).min_years) == years
+
+
+@pytest.mark.parametrize(
+    ("line", "workplace"),
+    [
+        ("2 jours de télétravail par semaine", "hybrid"),
+        ("Poste basé en mairie, pas de télétravail", "onsite"),
+        ("Télétravail complet depuis la France", "remote"),
+        ("Cardiff, 2 days on site", "hybrid"),
+        ("Tuesday to Thursday in our office", "hybrid"),
+        ("Monday to Friday in our office", "onsite"),
+        ("An zwei Tagen pro Woche im Homeoffice", "hybrid"),
+        ("Dos días de teletrabajo a la semana", "hybrid"),
+        ("Two days a week at 9 Elm Street, the rest wherever you like", "hybrid"),
+        ("Telework eligible: yes, up to 4 days per pay period", "hybrid"),
+        ("Work from office, 6 days", "onsite"),
+        ("Kein Homeoffice", "onsite"),
+    ],
+)
+def test_workplaces(line: str, workplace: str) -> None:
+    assert value(saying(line).workplace) == workplace
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "deadline"),
+    [
+        ("Open and closing dates: 2026-11-20 to 2026-12-05", None, "2026-12-05"),
+        (
+            "Bewerbungen mit Lebenslauf und Zeugnissen als PDF bis zum 5.12.2026",
+            None,
+            "2026-12-05",
+        ),
+        ("Envoyer CV et lettre avant le 30 mars 2027", None, "2027-03-30"),
+        ("Plazo de inscripción: hasta el 8 de diciembre de 2026", None, "2026-12-08"),
+        ("Poste à pourvoir dès le 5 janvier 2027", "2027-01-05", None),
+        ("Inicio: 12 de enero de 2027", "2027-01-12", None),
+        ("To cover a leave from 12 January 2027", "2027-01-12", None),
+        ("Mission de 6 mois, démarrage immédiat", "immediately", None),
+    ],
+)
+def test_dates(line: str, start: str | None, deadline: str | None) -> None:
+    facts = saying(line)
+    assert (value(facts.start), value(facts.deadline)) == (start, deadline)
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("Applicants who need visa sponsorship are welcome to apply", "offers_sponsorship"),
+        ("Canadian citizenship or permanent residency", "citizenship_required"),
+        ("Tener la nacionalidad española", "citizenship_required"),
+        ("SC clearance is in place or can be obtained", "clearance_required"),
+    ],
+)
+def test_rights_to_work(line: str, right: str) -> None:
+    assert value(saying(line).authorisation) == right
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("A good standard of Irish is essential", ["Irish"]),
+        ("You write clear English", ["English"]),
+        ("Basic English for safety reasons", ["English"]),
+        ("Un bon niveau d'anglais technique", ["English"]),
+        ("Anglais courant ; l'espagnol serait apprécié", ["English"]),
+        ("Se valorará inglés B2", []),
+        ("A good German company", []),
+    ],
+)
+def test_spoken_languages(line: str, names: list[str]) -> None:
+    assert [one.value for one in saying(line).languages] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "licence"),
+    [
+        ("Vehículo propio y permiso B", "driving licence"),
+        ("Valid Class 1 licence with air brakes", "truck licence"),
+        ("NMC registration (adult branch)", "nursing licence"),
+        ("Registered with the Teaching Council", "teaching licence"),
+    ],
+)
+def test_licences(line: str, licence: str) -> None:
+    assert [one.value for one in saying(line).licences] == [licence]
+
+
+def test_a_firm_that_speaks_below_a_list_ends_its_section() -> None:
+    text = (
+        "Nurse\n\nDesirable\n- Kubernetes\n"
+        "We offer a fully remote workplace, relocation support and a truly wonderful canteen.\n"
+        "Fluent German is required of everybody."
+    )
+    assert [one.value for one in analyse(text).languages] == ["German"]
