@@ -40,6 +40,31 @@ def test_an_unknown_heading_is_judged_by_the_lines_below() -> None:
 def test_a_label_with_its_value_opens_no_other_section() -> None:
     text = "Engineer\n\nNotice period: 30 days preferred\n\nRequirements\n- Python\n"
     assert [line.kind for line in lines_of(text)] == ["intro", "intro", "required", "required"]
+    below = "Engineer\n\nPerks: a canteen\nYou know Python.\n"
+    assert [line.kind for line in lines_of(below)] == ["intro", "benefits", "intro"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Python; Kubernetes a plus", {"Python": "required", "Kubernetes": "nice"}),
+        ("Python, ideally Kubernetes", {"Python": "required", "Kubernetes": "nice"}),
+        ("Python, Kubernetes is a plus", {"Python": "required", "Kubernetes": "nice"}),
+        ("Python and Kubernetes preferred", {"Python": "nice", "Kubernetes": "nice"}),
+    ],
+)
+def test_a_wish_holds_for_its_own_part_of_a_sentence(line: str, wanted: dict[str, str]) -> None:
+    assert weights(f"Engineer\n\nRequirements\n- {line}\n") == wanted
+
+
+def test_a_demand_among_wishes_is_a_demand() -> None:
+    text = "Engineer\n\nNice to have\n- Kafka\n- Must have Python\n- Rust (not required)\n"
+    assert weights(text) == {"Kafka": "nice", "Python": "required", "Rust": "nice"}
+
+
+def test_words_that_are_names_and_plain_words_are_no_skills_by_themselves() -> None:
+    text = "Engineer\n\nRequisitos\n- 500 euros al mes para todas las personas de la UE\n- Python"
+    assert weights(text) == {"Python": "required"}
 
 
 def test_a_number_that_begins_a_line_is_no_bullet() -> None:

@@ -16,7 +16,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     (
         "nice",
         r"nice[- ]to[- ]haves?|preferred|bonus(?! (?!points|skills)\w)|plus(es)?\b|desirable|"
-        r"desired|good to have|"
+        r"desired(?! (?:candidate|profile))|good to have|"
         r"ideally|stand out|set you apart|extra credit|advantage|would be (great|nice)|"
         r"even better|von vorteil|wünschenswert|idealerweise|un plus|atouts?|deseable|se valora|"
         r"valorable|souhaité|cherry on|icing on|brownie points|extra points|^assets?:?$|"

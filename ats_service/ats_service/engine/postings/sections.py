@@ -32,8 +32,17 @@ NICE = re.compile(
     r"preferible\w*|de preferencia)\b",
     re.IGNORECASE,
 )
+#: Where another part of a sentence begins, that may be wished for or demanded on its own.
+_PARTS = re.compile(
+    r";|,? \b(?=(?:ideally|preferably|idealerweise|idéalement|preferiblemente)\b)|"
+    r", (?=(?:[\w+#.-]+ ){1,5}(?:is|are|would be|ist|wäre\w*|serait|sería|a|an) "
+    r"(?:\w+ )?(?:plus|bonus|asset|advantage|nice|helpful|useful|vorteil|un plus)\b)",
+    re.IGNORECASE,
+)
 #: Text without line breaks longer than this is cut at its inline headings and statements.
 _RUN_ON = 400
+#: A value longer than this is the text of a section.
+_LABEL_MOST = 50
 _INLINE_HEADING = re.compile(
     r"(?:(?<=[.!?)\w]) )(?=(?:[A-Z][\w’'&/-]*)(?: [\w’'&/-]+){0,7} ?: )"
     r"|(?<=[.!?]) (?=About (?:You|Us|the \w+) [A-Z])"
@@ -69,9 +78,16 @@ def lines_of(text: str) -> list[Line]:
     for at, (words, bullet) in enumerate(raw):
         if not bullet and found and found[-1].bullet and _FIRM_SPEAKS.match(words):
             kind = "intro"
-        kind = kind if bullet and ":" not in words else _opened(raw[at:], first=not at) or kind
-        found.append(Line(words, kind, bullet, tuple(_sentences(words))))
+        own = _opened(raw[at:], first=not at) or kind
+        found.append(Line(words, own, bullet, tuple(_sentences(words))))
+        kind = kind if _is_label(words) else own
     return found
+
+
+def _is_label(words: str) -> bool:
+    """Return whether a line is a label with its value, which says nothing of the lines below."""
+    _, _, value = words.partition(":")
+    return 0 < len(value.strip()) < _LABEL_MOST
 
 
 def _bare(line: str) -> str:
@@ -116,6 +132,17 @@ def _sentences(line: str) -> Iterator[str]:
     """Yield the sentences of a line; abbreviations and decimals do not end one."""
     parts = re.split(r"(?<=[a-zé)\]\d][.!?])\s+(?=[A-ZÄÖÜÉ])", line)
     return (one for one in parts if one.strip())
+
+
+def wished(sentence: str, at: int) -> bool:
+    """Return whether what stands ``at`` an offset of a sentence is only wished for.
+
+    A wish holds for its own part: in "Python; Go a plus" for what stands behind the semicolon, in
+    "Python, ideally Go" for what stands behind its word.
+    """
+    start = max((cut.end() for cut in _PARTS.finditer(sentence, 0, at)), default=0)
+    after = _PARTS.search(sentence, at)
+    return bool(NICE.search(sentence, start, after.start() if after else len(sentence)))
 
 
 def clauses(sentence: str) -> list[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Skill
-from ats_service.engine.postings.sections import NICE, Line
+from ats_service.engine.postings.sections import Line, wished
 from ats_service.engine.postings.years import first_years
 from ats_service.engine.skills.passing import asked_in
 from ats_service.engine.skills.vocabulary import vocabulary
@@ -23,6 +23,11 @@ _ANY_OF = re.compile(
     r"such as|e\.g\.|for example|one or more|at least one|any of|either|like\b|similar|"
     r"\bor\b|/|z\.b\.|oder|ou\b|par exemple|como",
     re.IGNORECASE,
+)
+
+#: Words that demand something among wishes.
+_FIRM = re.compile(
+    r"\bmust\b|mandatory|(?<!not )\brequired\b|(?<!no )imprescindible|zwingend", re.IGNORECASE
 )
 
 
@@ -41,9 +46,11 @@ def _skills_in(sentence: str, line: Line, place: str, seen: set[str]) -> Iterato
     hits = [hit for hit in asked_in(sentence) if vocabulary().fields[hit.name] not in _NO_SKILLS]
     found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(hits)}
     names = [name for name in reversed(found) if name not in seen]
-    nice = line.kind == "nice" or bool(NICE.search(sentence))
+    firm = line.kind != "nice" or bool(_FIRM.search(sentence))
+    at = {hit.name: hit.start for hit in reversed(hits)}
     group = place if len(names) > 1 and _ANY_OF.search(sentence) else ""
     years = first_years(sentence)
     for name in names:
         seen.add(name)
-        yield Skill(name, "nice" if nice else "required", group, years, sentence, found[name])
+        weight = "required" if firm and not wished(sentence, at[name]) else "nice"
+        yield Skill(name, weight, group, years, sentence, found[name])
