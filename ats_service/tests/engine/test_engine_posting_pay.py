@@ -32,6 +32,7 @@ def pays(line: str, *, location: str = "") -> list[tuple[float, float | None, st
         ("CTC: 12 - 16 LPA", (1200000, 1600000, "INR", "year")),
         ("₹8,00,000 - ₹12,00,000 per annum", (800000, 1200000, "INR", "year")),
         ("60-70.000 € p.a.", (60000, 70000, "EUR", "year")),
+        ("£12.10 rising to £12.90 after probation | 30 hours", (12.1, 12.9, "GBP", "hour")),
         ("Base $80,000 - $95,000 plus six month parental leave", (80000, 95000, "USD", "year")),
     ],
 )
@@ -45,6 +46,8 @@ def test_pay_is_read_as_each_country_writes_it(line: str, pay: tuple[Any, ...]) 
         "$5,000 sign-on bonus paid over 12 months",
         "A welcome payment of £2,000",
         "Sleepover allowance of €90.50 per night",
+        "An enhanced check (we pay the £40)",
+        "A team of 20-30k gross users a year",
         "Live-in rooms at £80 per week",
         "1.500 € anuales para formación",
         "Derechos de examen: 25 euros",
@@ -69,6 +72,18 @@ def test_a_bonus_in_the_next_clause_does_not_hide_the_pay() -> None:
 )
 def test_a_dollar_is_that_of_the_place(location: str, currency: str) -> None:
     assert pays("Salary: $70,000", location=location) == [(70000, 70000, currency, "year")]
+
+
+@pytest.mark.parametrize(
+    ("location", "pay"),
+    [
+        ("Bilbao", [(24000, 28000, "EUR", "year")]),
+        ("Leeds", [(24000, 28000, "GBP", "year")]),
+        ("", []),
+    ],
+)
+def test_bare_thousands_are_in_the_money_of_the_place(location: str, pay: list[Any]) -> None:
+    assert pays("24-28K gross a year", location=location) == pay
 
 
 def test_base_pay_is_preferred_to_earnings_on_target() -> None:

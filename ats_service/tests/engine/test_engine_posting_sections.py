@@ -50,6 +50,7 @@ def test_a_label_with_its_value_opens_no_other_section() -> None:
         ("Python; Kubernetes a plus", {"Python": "required", "Kubernetes": "nice"}),
         ("Python, ideally Kubernetes", {"Python": "required", "Kubernetes": "nice"}),
         ("Python, Kubernetes is a plus", {"Python": "required", "Kubernetes": "nice"}),
+        ("Python. (Kubernetes preferred.)", {"Python": "required", "Kubernetes": "nice"}),
         ("Python and Kubernetes preferred", {"Python": "nice", "Kubernetes": "nice"}),
     ],
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line
+from ats_service.engine.postings.sections import Line, wished
 from ats_service.engine.postings.tables import named, table
 
 _DEGREES = table(
@@ -112,4 +112,7 @@ def _fact(sentence: str) -> Fact | None:
 def _strength(sentence: str, line: Line) -> str:
     if _EQUIVALENT.search(sentence):
         return "or_equivalent"
-    return "preferred" if line.kind == "nice" or NICE.search(sentence) else "required"
+    name = named(_DEGREES, sentence)
+    hit = next((words.search(sentence) for degree, words in _DEGREES if degree == name), None)
+    wish = line.kind == "nice" or wished(sentence, hit.start() if hit else 0)
+    return "preferred" if wish else "required"

@@ -31,7 +31,10 @@ _STATED = table(
 )
 #: Words of a title that can mean nothing but the type of this job.
 _TITLED = table(
-    ("internship", r"praktikum|\binternship\b|\bco-op\b|werkstudent"),
+    (
+        "internship",
+        r"praktikum|\bstage de \d|^stage\b|stagiaire|\binternship\b|\bco-op\b|werkstudent",
+    ),
     (
         "fixed_term",
         r"\bcdd\b|(?:maternity|parental|leave) cover|elternzeitvertretung|seasonal|saisonnier|"
@@ -58,7 +61,8 @@ _SAID = table(
         rf"fixed[- ]term|\bbefristet|\bcdd\b|(?:temporary|seasonal),? (?:[\w-]+ )?{_JOB}|"
         r"(?:to cover|covering|cover for) (?:an? )?(?:maternity|parental)|elternzeitvertretung|"
         r"contrato (?:temporal|de duración determinada|de sustitución)|\binterinidad|"
-        r"saisonniers?\b|term[ -]+not to exceed|"
+        r"saisonniers?\b|term[ -]+not to exceed|contrato de \d+ meses|"
+        r"contrat de \d+ mois|auf \d+ (?:monate|jahre) befristet|"
         r"limited to \d+ (?:months|years)|\d+[- ]month contract",
     ),
     (
@@ -70,7 +74,10 @@ _SAID = table(
         "full_time",
         rf"full[- ]time,? (?:[\w-]+ )?{_JOB}|vollzeit|temps plein|jornada completa",
     ),
-    ("permanent", rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato indefinido"),
+    (
+        "permanent",
+        rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato indefinido|festanstellung",
+    ),
 )
 #: A whole line that is nothing but the type, as in "Employment type: Full-time".
 _LINE = re.compile(
@@ -90,7 +97,7 @@ _OPENS = re.compile(
 _SURE = re.compile(
     r"unbefristet|\bcdi\b|\bcdd\b|contrato (?:indefinido|temporal)|jornada completa|"
     r"permanent[,]? (?:[\w-]+ )?(?:contract|position|post)\b|permanent,? full[- ]time|"
-    r"vollzeitstelle|teilzeitstelle",
+    r"vollzeitstelle|teilzeitstelle|festanstellung|\bin (?:voll|teil)zeit\b",
     re.IGNORECASE,
 )
 _SILENT = ("benefits", "legal", "company")

@@ -21,7 +21,8 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"even better|von vorteil|wünschenswert|idealerweise|un plus|atouts?|deseable|se valora|"
         r"valorable|souhaité|cherry on|icing on|brownie points|extra points|^assets?:?$|"
         r"(would|we'd) love|impress us|not essential|optional|freuen würde|schön wär|"
-        r"pluspunkte?|kein muss|petits? plus|apprécié|idéalement|méritos|se valorar|"
+        r"pluspunkte?|kein muss|freuen uns über|(it'd|would) be (great|nice|lovely)|"
+        r"petits? plus|apprécié|idéalement|méritos|se valorar|"
         r"nos encantaría",
     ),
     (
@@ -37,7 +38,8 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"if you|who (you|we)|was (du|sie) mitbring|tu perfil|expectations|"
         r"languages?|certifications?|is this you|sounds? like you|essentials?\b|prerequisites|"
         r"what it takes|eligibility|candidate profile|applicants?\b|you bring|"
-        r"(du|sie) bring\w*|mitbring\w*|überzeug\w*|voraussetzung\w*|zeichnet (dich|sie)|"
+        r"(du|sie) bring\w*|mitbring\w*|überzeug\w*|voraussetzung\w*|setzen .*voraus|"
+        r"zeichnet (dich|sie)|"
         r"wen wir suchen|wir (erwarten|suchen|wünschen)|wünschen wir uns|deine? (skills|stärken)|"
         r"das solltest|ce qu'on (attend|(re)?cherche)|ce que nous (attendons|recherchons)|"
         r"pré-?requis|exigences|diplômes?|ton profil|qui es-tu|necesitas|pedimos|"

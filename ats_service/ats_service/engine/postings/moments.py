@@ -35,7 +35,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(
-    r"start(?:ing|s)? (?:date|in|on|from)|\bstart\b[^.]{0,20}:|date de début|eintritt\w*|"
+    r"start(?:ing|s)? (?:date|in|on|from)|\bstarting (?=\w+ 20\d\d)|\bstart\b[^.]{0,20}:|"
+    r"date de début|eintritt\w*|"
     r"(?<!bis )\bzum (?=\d)|\bab (?=\d)|beginn\b|fecha de (?:inicio|incorporación)|"
     r"à partir d|à compter du|\bdès (?:le )?(?=\d)|prise de (?:poste|fonction)|available from|"
     r"\binicio\s*:|\bper (?=\d{1,2}\. ?\w+ 20)|"

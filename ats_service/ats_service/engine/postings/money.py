@@ -37,10 +37,17 @@ _UNIT = (
 _PER = r"(?:\s?/ ?\w{1,6}\b\.?|\s?per (?:year|hour|month|week|day|annum))?"
 _MONEY = re.compile(
     rf"(?P<c1>{_CODE})?\s?(?<![\d.,])(?P<low>{_AMOUNT}){_UNIT.format('k1')}\s?(?P<c2>{_AFTER})?"
-    rf"(?:{_PER}\s*(?:-|–|—|−|to|bis|and|und|y|et|à|a|up to)\s*(?P<c3>{_CODE})?\s?"
+    rf"(?:{_PER}\s*(?:-|–|—|−|to|bis|and|und|y|et|à|a|up to|rising to)\s*(?P<c3>{_CODE})?\s?"
     rf"(?P<high>{_AMOUNT}){_UNIT.format('k2')}\s?(?P<c4>{_AFTER})?)?",
     re.IGNORECASE,
 )
+
+_DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "MX": "MXN", "HK": "HKD"}
+#: What bare thousands ("24-28K gross a year") are counted in.
+_LOCAL = {
+    **dict.fromkeys(("DE", "FR", "ES", "IE", "NL", "AT", "PT", "IT"), "EUR"),
+    **_DOLLARS, "US": "USD", "GB": "GBP", "CH": "CHF", "PL": "PLN", "SE": "SEK",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Money:
 
     low: float
     high: float
-    currency: str  # ISO 4217; "$" where the text does not say which dollar
+    currency: str  # ISO 4217; "$" where the text does not say which dollar, "" for thousands bare
     start: int
     end: int
     millions: bool = False
@@ -61,14 +68,22 @@ class Money:
 
 
 def money_in(text: str) -> Iterator[Money]:
-    """Yield each sum of money in order; a number without a currency is none."""
+    """Yield each sum of money in order; a number without a currency counts in thousands only."""
     for hit in _MONEY.finditer(text):
         given = {name: value or "" for name, value in hit.groupdict().items()}
         units = (given["k1"].lower(), given["k2"].lower())
-        if currency := _currency(given, units):
+        currency = _currency(given, units)
+        if currency or "k" in units:
             low, high = _bounds(given, units)
             large = any(unit[:1] in ("m", "b") or unit[:2] == "cr" for unit in units)
             yield Money(low, high, currency, hit.start(), hit.end(), large)
+
+
+def currency_of(money: Money, country: str) -> str:
+    """Return the currency of a sum in a country (ISO code, or ""); "" where none is sure."""
+    if money.currency == "$":
+        return _DOLLARS.get(country, "USD")
+    return money.currency or _LOCAL.get(country, "")
 
 
 def _currency(given: dict[str, str], units: tuple[str, str]) -> str:

@@ -17,17 +17,19 @@ from ats_service.engine.postings.stated import Stated
 _COUNTRIES = {
     "US": r"united states|u\.?s\.?a?\b|, (?:A[KLRZ]|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|"
     r"M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b",
-    "GB": r"united kingdom|\buk\b|england|london|scotland|wales",
-    "DE": r"germany|deutschland|berlin|münchen|munich|hamburg|frankfurt|köln",
-    "FR": r"france|paris|lyon",
-    "ES": r"spain|españa|madrid|barcelona",
+    "GB": r"united kingdom|\buk\b|england|london|scotland|wales|manchester|birmingham|leeds|glasgow|edinburgh|"
+    r"bristol|belfast|cardiff",
+    "DE": r"germany|deutschland|berlin|münchen|munich|hamburg|frankfurt|köln|stuttgart|düsseldorf|leipzig|dresden|"
+    r"hannover|nürnberg|bremen",
+    "FR": r"france|paris|lyon|marseille|toulouse|nantes|bordeaux|\blille\b|strasbourg|rennes",
+    "ES": r"spain|españa|madrid|barcelona|valencia|sevilla|zaragoza|málaga|bilbao",
     "CA": r"canada|toronto|vancouver|montreal|, (?-i:AB|BC|MB|NB|NS|ON|QC|SK)\b|ontario|"
     r"québec|quebec|alberta|manitoba|saskatchewan|nova scotia|british columbia",
-    "IE": r"ireland|dublin",
+    "IE": r"(?<!northern )ireland|dublin|\bcork\b|galway|limerick",
     "NL": r"netherlands|amsterdam",
     "CH": r"switzerland|schweiz|zürich|zurich",
     "AT": r"austria|österreich|vienna|wien",
-    "IN": r"\bindia\b|bangalore|bengaluru",
+    "IN": r"\bindia\b|bangalore|bengaluru|mumbai|\bdelhi|pune\b|hyderabad|chennai|kolkata|gurgaon|noida",
     "AU": r"australia|sydney|melbourne|brisbane|perth\b|(?-i:\b(?:NSW|VIC|QLD|TAS)\b)",
     "NZ": r"new zealand|auckland|wellington",
     "MX": r"\bméxico|\bmexico\b(?! beach)(?<!new mexico)|guadalajara|monterrey",

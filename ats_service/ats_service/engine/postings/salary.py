@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Salary
-from ats_service.engine.postings.money import Money, money_in
+from ats_service.engine.postings.money import Money, currency_of, money_in
 from ats_service.engine.postings.places import places_of
 from ats_service.engine.postings.sections import Line
 from ats_service.engine.postings.stated import Stated
@@ -34,7 +34,8 @@ _NOT_PAY = re.compile(
     r"equity|rent\b|live[- ]in|accommodation|\bzimmer|logement|alojamiento|parking|"
     r"learning|training|weiterbild|formation\b|formación|home office|"
     r"zulage|zuschuss|prämie|urlaubsgeld|weihnachtsgeld|\bprime\b|panier|indemnit|"
-    r"dietas|vales|\bfee\b|gebühr|derechos|cost\b|savings?\b|worth|sales of|quota|"
+    r"\bwe(?:['’]ll)? pay (?:the|for|all|your|\d+p?)\b|refund|dietas|vales|\bfee\b|gebühr|"
+    r"derechos|cost\b|savings?\b|worth|sales of|quota|"
     r"portfolio of|insurance|pension|sponsor(?:ed|ing)|sleepover|mileage|a mile|"
     r"per (?:mile|delivery|visit|unit|item|seat|user)|order value|\bloans?\b|\bdeals?\b|\bacv\b|"
     r"\bgrew\b|\bcontracts (?:of|worth)|projects (?:of|from|between)|"
@@ -62,24 +63,25 @@ _STOP = re.compile(
     r"[;,(|•]|\s\+\s?|\b(?:plus|zzgl|sowie|including|incl|inklusive|and a|or)\b|[.!?](?:\s|$)",
     re.IGNORECASE,
 )
+#: Beside the hours of work a range of money is the pay.
+_HOURS = re.compile(r"\b\d{1,2}(?:[.,]\d)? (?:hours|hrs|stunden|heures|horas)\b", re.IGNORECASE)
 #: Less than this is no pay for the period, more than this none either.
 _LEAST = {"year": 8000, "month": 300, "week": 50, "day": 20, "hour": 2}
 _MOST = {"hour": 1000, "day": 10_000}
-_DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "MX": "MXN", "HK": "HKD"}
 
 
 def salary_of(lines: list[Line], stated: Stated) -> list[Salary]:
     """Return each pay range of the text, else each single amount, else what the board states."""
     place = next(places_of(lines, stated), None)
-    dollar = _DOLLARS.get(place.country if place else "", "USD")
-    found = [pair for line in lines for pair in _in_line(line, dollar)]
+    country = place.country if place else ""
+    found = [pair for line in lines for pair in _in_line(line, country)]
     found = [pair for pair in found if not _IN_TOTAL.search(pair[0])] or found
     pays = [pay for _, pay in found]
     pays = [pay for pay in pays if pay.maximum != pay.minimum] or pays
-    return pays or list(_stated(stated.salary, dollar))[:1]
+    return pays or list(_stated(stated.salary, country))[:1]
 
 
-def _in_line(line: Line, dollar: str) -> Iterator[tuple[str, Salary]]:
+def _in_line(line: Line, country: str) -> Iterator[tuple[str, Salary]]:
     """Yield each pay of a line, with the clause that says what it is."""
     text, sums = line.text, list(money_in(line.text))
     for at, money in enumerate(sums):
@@ -88,7 +90,7 @@ def _in_line(line: Line, dollar: str) -> Iterator[tuple[str, Salary]]:
         before, after = _before(text[first : money.start]), _after(text[money.end : last])
         if money.millions or _NOT_PAY.search(before) or _NOT_PAY.search(after):
             continue
-        if (pay := _salary(money, text, (before, after), dollar)) is not None:
+        if (pay := _salary(money, text, (before, after), country)) is not None:
             yield f"{before} {after}", pay
 
 
@@ -101,16 +103,18 @@ def _after(words: str) -> str:
     return _STOP.split(words[:60], maxsplit=1)[0]
 
 
-def _salary(money: Money, text: str, beside: tuple[str, str], dollar: str) -> Salary | None:
+def _salary(money: Money, text: str, beside: tuple[str, str], country: str) -> Salary | None:
     before, after = beside
     near = text[max(0, money.start - 90) : money.end]
     period = named(_PERIODS, after) or named(_PERIODS, before) or named(_PERIODS, near)
     told = bool(_PAY.search(before) or _PAY.search(after) or _PER.match(after))
-    sure = told or (money.is_range and (money.low >= _LEAST["year"] or bool(_PAY.search(text))))
+    said = money.low >= _LEAST["year"] or _PAY.search(text) or _HOURS.search(text)
+    sure = told or bool(money.is_range and money.currency and said)
     period = period or _usual(money.high)
     if not sure or "up to" in before or not _fits(money, period):
         return None
-    currency = dollar if money.currency == "$" else money.currency
+    if not (currency := currency_of(money, country)):
+        return None
     return Salary(money.low, money.high, currency, period, text)
 
 
@@ -124,7 +128,7 @@ def _fits(money: Money, period: str) -> bool:
     return money.low <= money.high and _LEAST[period] <= money.high <= most
 
 
-def _stated(text: str, dollar: str) -> Iterator[Salary]:
+def _stated(text: str, country: str) -> Iterator[Salary]:
     for money in sorted(money_in(text), key=lambda one: not one.is_range):
-        if (pay := _salary(money, text, ("salary", text[money.end :]), dollar)) is not None:
+        if (pay := _salary(money, text, ("salary", text[money.end :]), country)) is not None:
             yield pay

@@ -27,7 +27,8 @@ NICE = re.compile(
     r"souhait\w+|(?:highly )?beneficial|bonus points|not (?:essential|mandatory|a must)|"
     r"(?:an?|added) (?:added )?(?:advantage|asset)|looked upon favou?rably|"
     r"(?:is|are|be) (?:helpful|useful|nice|handy|welcome|appreciated)|helpful(?=\W*$)|"
-    r"kein muss|keine (?:bedingung|voraussetzung)|nicht zwingend|erwünscht|gern gesehen|"
+    r"it['’]d be (?:great|nice|lovely)|never necessary|c['’]est mieux|nett, aber|kein muss|"
+    r"keine (?:bedingung|voraussetzung)|nicht zwingend|erwünscht|gern gesehen|"
     r"schön\b|pluspunkt\w*|appréci\w+|idéalement|se valorar\w+|valorable|no imprescindible|"
     r"preferible\w*|de preferencia)\b",
     re.IGNORECASE,
@@ -35,7 +36,8 @@ NICE = re.compile(
 #: Where another part of a sentence begins, that may be wished for or demanded on its own.
 _PARTS = re.compile(
     r";|,? \b(?=(?:ideally|preferably|idealerweise|idéalement|preferiblemente)\b)|"
-    r", (?=(?:[\w+#.-]+ ){1,5}(?:is|are|would be|ist|wäre\w*|serait|sería|a|an) "
+    r"\.\s(?=(?-i:[(A-ZÄÖÜÉ]))|, (?=(?:[\w+#.-]+ ){1,5}(?:is|are|would be|ist|wäre\w*|serait|"
+    r"sería|a|an) "
     r"(?:\w+ )?(?:plus|bonus|asset|advantage|nice|helpful|useful|vorteil|un plus)\b)",
     re.IGNORECASE,
 )
@@ -140,9 +142,10 @@ def wished(sentence: str, at: int) -> bool:
     A wish holds for its own part: in "Python; Go a plus" for what stands behind the semicolon, in
     "Python, ideally Go" for what stands behind its word.
     """
-    start = max((cut.end() for cut in _PARTS.finditer(sentence, 0, at)), default=0)
-    after = _PARTS.search(sentence, at)
-    return bool(NICE.search(sentence, start, after.start() if after else len(sentence)))
+    cuts = [cut.span() for cut in _PARTS.finditer(sentence)]
+    start = max((end for _, end in cuts if end <= at), default=0)
+    stop = min((begin for begin, _ in cuts if begin > at), default=len(sentence))
+    return bool(NICE.search(sentence[start:stop]))
 
 
 def clauses(sentence: str) -> list[str]:

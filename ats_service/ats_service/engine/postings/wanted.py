@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Skill
+from ats_service.engine.postings.money import money_in
 from ats_service.engine.postings.sections import Line, wished
 from ats_service.engine.postings.years import first_years
+from ats_service.engine.skills import Hit
 from ats_service.engine.skills.passing import asked_in
 from ats_service.engine.skills.vocabulary import vocabulary
 
@@ -42,8 +44,13 @@ def skills_asked(lines: list[Line]) -> Iterator[Skill]:
             yield from _skills_in(sentence, line, f"line {number}.{part}", seen)
 
 
+def _known_in(sentence: str) -> list[Hit]:
+    return [hit for hit in asked_in(sentence) if vocabulary().fields[hit.name] not in _NO_SKILLS]
+
+
 def _skills_in(sentence: str, line: Line, place: str, seen: set[str]) -> Iterator[Skill]:
-    hits = [hit for hit in asked_in(sentence) if vocabulary().fields[hit.name] not in _NO_SKILLS]
+    sums = [range(money.start, money.end) for money in money_in(sentence)]
+    hits = [hit for hit in _known_in(sentence) if not any(hit.start in one for one in sums)]
     found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(hits)}
     names = [name for name in reversed(found) if name not in seen]
     firm = line.kind != "nice" or bool(_FIRM.search(sentence))

@@ -17,17 +17,19 @@ _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "ein": 1, "zwei": 2, "drei": 3, "vier": 4,
     "fünf": 5, "sechs": 6, "acht": 8, "zehn": 10, "un": 1, "deux": 2, "trois": 3, "quatre": 4,
-    "cinq": 5, "dix": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10,
+    "cinq": 5, "dix": 10,
+    "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10,
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,2}(?:[.,]5)?|" + "|".join(_WORDS) + r")"
 _YEARS = re.compile(
     rf"(?<![\w.,-])(?P<low>{_NUMBER})\s*(?:\(\d+\)\s*)?(?:\+|plus|or more)?\s*"
-    rf"(?:(?:-|–|—|to|or|bis|à|a)\s*(?P<high>{_NUMBER})\s*\+?)?\s*"
-    r"(?:\+\s*)?(?:or more\s+|full\s+)?(?:years?|yrs?\.?|jahren?|ans|années|años)\b",
+    rf"(?:(?:-|–|—|to|or|bis|à|a|y|und|et)\s*(?P<high>{_NUMBER})\s*\+?)?\s*"
+    r"(?:\+\s*)?(?:or more\s+|full\s+)?(?:years?|yrs?\.?|jahren?|jahre?|ans?|années?|años?)\b",
     re.IGNORECASE,
 )
 _OTHER_YEARS = re.compile(
-    r"years? (?:of age|old\b|in business|ago|contract|period)|"
+    r"years? (?:of age|old\b|or (?:over|older)|and (?:over|above)|in business|ago|contract|"
+    r"period)|"
     r"year (?:certificate|degree|contract|plan)|founded|"
     r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
     r"years? of history|vesting|behaviou?ral data|resided|consecutive",
@@ -41,10 +43,11 @@ _EXPERIENCE = re.compile(
     r"(?:years?|yrs)['’]? (?:in|of|with|as)\b|berufs|\byou(?:['’]ve| have| need| must)\b|"
     r"ans de (?:métier|pratique)|(?:sur|dans) un poste|poste similaire|puesto similar|"
     r"post[- ]qualif|"
-    r"\bpqe\b",
+    r"\bpqe\b|\bpraxis\b|practice\b|\bexp(?:\b|:)",
     re.IGNORECASE,
 )
 _NONE = re.compile(
+    r"(?:don['’]t|do not) need (?:any )?(?:\w+ )?experience|"
     r"no (?:(?:previous|prior|professional|work|relevant) )*experience (?:is |was )?"
     r"(?:required|needed|necessary)|experience (?:is )?not (?:required|needed|necessary|"
     r"essential)|"
@@ -63,8 +66,8 @@ _MOST = 25
 
 def years_asked(lines: list[Line]) -> Fact | None:
     """Return the years of experience the whole role asks for, or None where it does not say."""
-    asking = sentences_in(lines, only=_ASKING)
-    found = [(low, sentence) for sentence in asking for low in _demands(sentence)]
+    asking = ((line, said) for line in lines if line.kind in _ASKING for said in line.sentences)
+    found = [(low, said) for line, said in asking for low in _demands(said, line)]
     if found:
         return Fact(*max(found, key=lambda pair: pair[0]))
     none = (sentence for sentence in sentences_in(lines) if _NONE.search(sentence))
@@ -76,19 +79,21 @@ def first_years(sentence: str) -> float | None:
     return next(_numbers(sentence), None)
 
 
-def _demands(sentence: str) -> Iterator[float]:
-    if not _EXPERIENCE.search(sentence):
+def _demands(sentence: str, line: Line) -> Iterator[float]:
+    """Yield the years that a sentence asks for; an item of a list of demands needs no cue."""
+    item = line.kind == "required" and line.bullet
+    if not (item or _EXPERIENCE.search(sentence)):
         return
     for clause in clauses(sentence):
         if not NICE.search(clause):
-            yield from (low for low in _numbers(clause) if low <= _MOST)
+            yield from (low for low in _numbers(clause, item=item) if low <= _MOST)
 
 
-def _numbers(text: str) -> Iterator[float]:
+def _numbers(text: str, *, item: bool = False) -> Iterator[float]:
     for hit in _YEARS.finditer(text):
         around = text[max(0, hit.start() - 24) : hit.end() + 24]
         before = text[max(0, hit.start() - 24) : hit.start()]
-        since = _SINCE.search(before) and not _YOU.search(text)
+        since = _SINCE.search(before) and not (item or _YOU.search(text))
         if not (since or _OTHER_YEARS.search(around) or _OTHER_YEARS.search(before)):
             low = hit["low"].lower().replace(",", ".")
             yield float(_WORDS.get(low, 0) or low)
