@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import Line, wished
-from ats_service.engine.postings.tables import named, table
+from ats_service.engine.postings.tables import holds, named, table
 
 _DEGREES = table(
     (
@@ -72,6 +72,13 @@ _EQUIVALENT = re.compile(
     r"équivalent|equivalente|in lieu",
     re.IGNORECASE,
 )
+#: A sentence without any of these, and without an abbreviation in capitals, names no degree.
+_STEMS = (
+    "degree", "diplom", "stud", "school", "ged", "abitur", "bac", "eso", "schlu", "ausbildung",
+    "bts", "dut", "college", "associat", "vocational", "ciclo", "grado", "técnico", "formaci",
+    "licen", "titul", "título", "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion",
+)  # fmt: skip
+_SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bLL")
 _SILENT = ("benefits", "legal", "company")
 
 
@@ -81,9 +88,13 @@ def degree_asked(lines: list[Line]) -> tuple[Fact | None, str]:
     The strength is required, or_equivalent, preferred or not_required; (None, "") says that the
     posting is silent.
     """
-    found = [said for line in lines for said in _said(line) if _counts(said, line)]
-    firm = (said for said in found if said[1] != "preferred")
-    return next(firm, found[0] if found else (None, ""))
+    wish: tuple[Fact | None, str] = (None, "")
+    for line in lines:
+        for said in _said(line):
+            if _counts(said, line) and said[1] != "preferred":
+                return said
+            wish = said if _counts(said, line) and not wish[1] else wish
+    return wish
 
 
 def _counts(said: tuple[Fact | None, str], line: Line) -> bool:
@@ -94,6 +105,8 @@ def _counts(said: tuple[Fact | None, str], line: Line) -> bool:
 def _said(line: Line) -> Iterator[tuple[Fact | None, str]]:
     """Yield what each sentence says of a degree."""
     for sentence in line.sentences:
+        if not (holds(sentence, _STEMS) or _SHORT.search(sentence)):
+            continue
         if _NOT_ASKED.search(sentence):
             yield _fact(sentence), "not_required"
         elif fact := _fact(sentence):

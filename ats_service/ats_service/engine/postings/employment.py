@@ -11,7 +11,7 @@ import re
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
-from ats_service.engine.postings.tables import named, table
+from ats_service.engine.postings.tables import holds, named, table
 
 _JOB = (
     r"(?:position|role|job|employment|contract|basis|opportunity|stelle|poste?\b|puesto|assignment|"
@@ -100,6 +100,14 @@ _SURE = re.compile(
     r"vollzeitstelle|teilzeitstelle|festanstellung|\bin (?:voll|teil)zeit\b",
     re.IGNORECASE,
 )
+#: A sentence without any of these names no type.
+_STEMS = (
+    "intern", "praktik", "contra", "freelan", "1099", "ir35", "intérim", "freiberuf", "co-op",
+    "stage", "fixed", "befrist", "cdd", "cdi", "tempor", "season", "maternity", "parental",
+    "elternzeit", "saison", "not to exceed", "limited to", "month", "time", "teilzeit",
+    "vollzeit", "temps", "jornada", "tiempo", "minijob", "geringf", "permanent", "anstellung",
+    "casual", "dauer", "interin",
+)  # fmt: skip
 _SILENT = ("benefits", "legal", "company")
 _OTHERS = re.compile(r"benefits?|above internship|(?:all|other) full[- ]time|phd|student", re.I)
 
@@ -129,8 +137,11 @@ def _said(lines: list[Line]) -> Fact | None:
         label = _LINE.match(line.text) or (_OPENS.match(line.text) if not line.bullet else None)
         if label and (value := named(_STATED, label["type"])):
             return Fact(value, line.text)
-    own = [s for s in sentences_in(lines, but=_SILENT) if not _OTHERS.search(s)]
-    own += [s for s in sentences_in(lines, only=_SILENT[:1]) if _SURE.search(s)]
+    own = [s for s in sentences_in(lines, but=_SILENT) if holds(s, _STEMS)]
+    own = [s for s in own if not _OTHERS.search(s)]
+    own += [
+        s for s in sentences_in(lines, only=_SILENT[:1]) if holds(s, _STEMS) and _SURE.search(s)
+    ]
     found = (Fact(value, s) for value, words in _SAID for s in own if words.search(s))
     return next(found, None) or _opening(own)
 

@@ -71,7 +71,7 @@ def start_of(lines: list[Line]) -> Fact | None:
 
 def _beside(lines: list[Line], words: re.Pattern[str]) -> Iterator[Fact]:
     for sentence in sentences_in(lines):
-        said = words.search(sentence)
+        said = words.search(sentence) if "20" in sentence else None  # as every year has it
         date = _DATE.search(sentence, said.start()) if said else None
         if date is not None:
             until = _UNTIL.match(sentence, date.end()) if words is _DEADLINE else None

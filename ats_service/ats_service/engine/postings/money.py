@@ -49,6 +49,11 @@ _LOCAL = {
     **_DOLLARS, "US": "USD", "GB": "GBP", "CH": "CHF", "PL": "PLN", "SE": "SEK",
 }  # fmt: skip
 
+#: What no sum goes without, quick to look for: a digit beside a sign, a code or a unit.
+_ANY = re.compile(
+    rf"(?:[$€£₹₪¥]|{_CODE}|{_CODE}\.)\s?\d|\d\S{{0,3}}\s?(?:[$€£₹₪¥kl]|{_CODES}|mi)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -69,6 +74,8 @@ class Money:
 
 def money_in(text: str) -> Iterator[Money]:
     """Yield each sum of money in order; a number without a currency counts in thousands only."""
+    if not _ANY.search(text):
+        return
     for hit in _MONEY.finditer(text):
         given = {name: value or "" for name, value in hit.groupdict().items()}
         units = (given["k1"].lower(), given["k2"].lower())

@@ -29,7 +29,8 @@ _COUNTRIES = {
     "NL": r"netherlands|amsterdam",
     "CH": r"switzerland|schweiz|zürich|zurich",
     "AT": r"austria|österreich|vienna|wien",
-    "IN": r"\bindia\b|bangalore|bengaluru|mumbai|\bdelhi|pune\b|hyderabad|chennai|kolkata|gurgaon|noida",
+    "IN": r"\bindia\b|bangalore|bengaluru|mumbai|\bdelhi|pune\b|hyderabad|chennai|"
+    r"kolkata|gurgaon|noida",
     "AU": r"australia|sydney|melbourne|brisbane|perth\b|(?-i:\b(?:NSW|VIC|QLD|TAS)\b)",
     "NZ": r"new zealand|auckland|wellington",
     "MX": r"\bméxico|\bmexico\b(?! beach)(?<!new mexico)|guadalajara|monterrey",

@@ -142,6 +142,8 @@ def wished(sentence: str, at: int) -> bool:
     A wish holds for its own part: in "Python; Go a plus" for what stands behind the semicolon, in
     "Python, ideally Go" for what stands behind its word.
     """
+    if not NICE.search(sentence):
+        return False
     cuts = [cut.span() for cut in _PARTS.finditer(sentence)]
     start = max((end for _, end in cuts if end <= at), default=0)
     stop = min((begin for begin, _ in cuts if begin > at), default=len(sentence))

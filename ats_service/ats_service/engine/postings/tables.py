@@ -31,3 +31,9 @@ def each_named(rows: Table, sentences: Iterable[str]) -> list[Fact]:
             if name not in found and words.search(sentence):
                 found[name] = Fact(name, sentence)
     return list(found.values())
+
+
+def holds(text: str, stems: tuple[str, ...]) -> bool:
+    """Return whether any stem, in lower case, stands in ``text``: a quick look before a table."""
+    low = text.lower()
+    return any(stem in low for stem in stems)

@@ -12,6 +12,7 @@ import re
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
+from ats_service.engine.postings.tables import holds
 
 _NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois|un|dos|tres)"
 _WEEKDAY = r"monday|tuesday|wednesday|thursday|friday"
@@ -41,6 +42,11 @@ _DAYS = re.compile(
     r"(?<!\d)\d\d ?% (?:tele\w+|remote|home ?office)",
     re.IGNORECASE,
 )
+#: A sentence without any of these names no place of work; to look for them is quick.
+_PLACES = (
+    "office", "site", "person", "home", "remot", "büro", "vor ort", "haus", "mobil", "télétrav",
+    "bureau", "présent", "oficina", "teletrab", "presencial", "tele", " rest",
+)  # fmt: skip
 _HYBRID = re.compile(r"\bhybride?s?\b(?! cloud| infrastructure| environment)|\bhíbrid", re.I)
 _REMOTE = re.compile(
     r"fully[- ]remote|100 ?% remote|\bremote(?:ly)?\b(?!\s?(?:sens|control|desktop|monitor|access|"
@@ -77,7 +83,7 @@ def workplace_of(lines: list[Line], stated: Stated) -> Fact | None:
     """Return ``remote``, ``hybrid`` or ``onsite`` with the words that say so, or None."""
     said = list(sentences_in(lines, but=_SILENT))
     for sentence in said:
-        if _DAYS.search(sentence):
+        if holds(sentence, _PLACES) and _DAYS.search(sentence):
             return Fact("hybrid", sentence)
     if given := _stated(stated):
         return given
