@@ -35,8 +35,11 @@ _DEGREES = table(
         r"(?:university|college|four[- ]year|4[- ]year|technical) degree|"
         r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?studium|licence en\b|"
         r"\b(?:une|d'une) licence (?=ou\b|en\b|de\b)|\bbac ?\+ ?[34]|studienabschluss|"
-        r"grado universitario|\bgrado en\b|licenciatura|titulación universitaria|"
-        r"título universitario|ingeniería (?:técnica|superior|en)\b|(?<!advanced )\bdegree in\b|"
+        r"grado universitario|\bgrado (?:en|o)\b|diplomatura|^licence de (?!conduire|pilote)|"
+        r"licenciatura|titulación universitaria|"
+        r"título universitario|ingeniería (?:técnica|superior|en)\b|"
+        r"(?<!advanced )(?<!graduate )(?<!doctoral )(?<!phd )(?<!master )"
+        r"(?<!masters )(?<!master['’]s )\bdegree in\b|"
         r"(?:pursuing|hold|have|completed|relevant|related|science|engineering) "
         r"(?:a |an )?degree\b",
     ),
@@ -45,7 +48,8 @@ _DEGREES = table(
         r"\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|of ceremonies|the\b))"
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
-        r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|\bbac ?\+ ?5|"
+        r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|"
+        r"(?<!under)(?<!under-)graduate degree|\bbac ?\+ ?5|"
         r"(?:diplôme|école) d['’]ingénieur|wissenschaftliche\w* (?:hochschul)?studium",
     ),
     ("doctorate", r"\bph\.?\s?d\b|doctorate|doctoral degree|promotion (?:in|im)\b|\bdoctorado?\b"),

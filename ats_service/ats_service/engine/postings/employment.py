@@ -61,8 +61,9 @@ _SAID = table(
         rf"fixed[- ]term|\bbefristet|\bcdd\b|(?:temporary|seasonal),? (?:[\w-]+ )?{_JOB}|"
         r"(?:to cover|covering|cover for) (?:an? )?(?:maternity|parental)|elternzeitvertretung|"
         r"contrato (?:temporal|de duración determinada|de sustitución)|\binterinidad|"
-        r"saisonniers?\b|term[ -]+not to exceed|contrato de \d+ meses|"
-        r"contrat de \d+ mois|auf \d+ (?:monate|jahre) befristet|"
+        r"saisonniers?\b|saison(?:stelle|kraft|vertrag)|term[ -]+not to exceed|"
+        r"contrato de \d+ meses|"
+        r"(?:one|two|\d)[- ]year contract|contrat de \d+ mois|auf \d+ (?:monate|jahre) befristet|"
         r"limited to \d+ (?:months|years)|\d+[- ]month contract",
     ),
     (
@@ -88,7 +89,8 @@ _LINE = re.compile(
 )
 #: A sentence that begins with the type and little more than it: "Permanent, 37.5 hours a week".
 _OPENS = re.compile(
-    r"^(?P<type>(?:permanent|full[- ]time|part[- ]time|fixed[- ]term|temporary|seasonal|casual)"
+    r"^(?:regular )?(?P<type>(?:permanent|full[- ]time|part[- ]time|fixed[- ]term|temporary|"
+    r"seasonal|casual)"
     r"(?:,? (?:and |& )?(?:permanent|full[- ]time|part[- ]time|contract|fixed[- ]term))*)"
     r"(?:\s*$|\s*[,.|·•(;/–-])",
     re.IGNORECASE,

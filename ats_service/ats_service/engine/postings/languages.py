@@ -15,7 +15,7 @@ from ats_service.engine.skills.spoken import english_name
 _SPEAKS = re.compile(
     r"fluen|native|proficien|speak|spoken|written|verbal|language|level|[abc][12]\b|kenntnisse|"
     r"verhandlungssicher|fließend|muttersprach|courant|bilingual|bilingüe|nivel|niveau|dominio|"
-    r"maîtrise|\bwrite\b|imprescindible|nativ",
+    r"maîtrise|is (?:a must|essential|mandatory)|\bwrite\b|imprescindible|nativ",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,8 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
         yield from filter(None, (english_name(hit["name"]) for hit in _BESIDE.finditer(sentence)))
         return
     for part in re.split(
-        r";|\.|\bwhile\b|,(?= (?:\w+ ){0,4}(?:is|are|would|ist|wäre)\b)", sentence
+        r";|\.|\bwhile\b|,(?= (?:\w+ ){0,4}(?:is|are|would|ist|wäre|welcome|helpful|preferred)\b)",
+        sentence,
     ):
         wish = NICE.search(part) or (line.kind == "nice" and not re.search("required|must", part))
         if not wish:
@@ -50,7 +51,7 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
 
 #: The name of a language beside a word for how well or how surely it must be known.
 _BESIDE = re.compile(
-    r"\b(?i:good|basic|clear|strong|excellent|sound|business|technical|conversational)\s+"
+    r"\b(?i:good|gutes?|basic|clear|strong|excellent|sound|business|technical|conversational)\s+"
     r"(?:(?:standard|knowledge|command) of\s+)?(?P<name>[A-Z]\w+)\b(?! (?:law|market|custom|"
     r"team|co))"
 )

@@ -27,7 +27,7 @@ _DATE = re.compile(
 _DEADLINE = re.compile(
     r"appl(?:y|ications?)[^.]{0,60}\b(?:by|before|until|no later than|clos\w+|due|accepted)\b|"
     r"(?:application )?deadline|closing date|"
-    r"bewerb\w*[^.]{0,120}\bbis\b|bewerbungsfrist|bewerbungsschluss|closing dates|"
+    r"bewerb\w*[^.]{0,120}\bbis\b|bewerbungsfrist|bewerbungsschluss|last date|closing dates|"
     r"date limite|fecha límite|(?:candidat|envoy|adress|postul)\w+ [^.]{0,120}(?:avant le|"
     r"jusqu['’]au|"
     r"au plus tard)|plazo[^.]{0,60}hasta|"
@@ -39,7 +39,7 @@ _START = re.compile(
     r"date de début|eintritt\w*|"
     r"(?<!bis )\bzum (?=\d)|\bab (?=\d)|beginn\b|fecha de (?:inicio|incorporación)|"
     r"à partir d|à compter du|\bdès (?:le )?(?=\d)|prise de (?:poste|fonction)|available from|"
-    r"\binicio\s*:|\bper (?=\d{1,2}\. ?\w+ 20)|"
+    r"\b(?:von|du) (?=\d{1,2}[./]\d)|\binicio\s*:|\bper (?=\d{1,2}\. ?\w+ 20)|"
     r"(?:leave|contract|cover|post|position|employment) from (?=\d)",
     re.IGNORECASE,
 )

@@ -17,9 +17,11 @@ from ats_service.engine.postings.stated import Stated
 _COUNTRIES = {
     "US": r"united states|u\.?s\.?a?\b|, (?:A[KLRZ]|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|"
     r"M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b",
-    "GB": r"united kingdom|\buk\b|england|london|scotland|wales|manchester|birmingham|leeds|glasgow|edinburgh|"
+    "GB": r"united kingdom|\buk\b|england|london|scotland|wales|manchester|birmingham|leeds|"
+    r"glasgow|edinburgh|"
     r"bristol|belfast|cardiff",
-    "DE": r"germany|deutschland|berlin|münchen|munich|hamburg|frankfurt|köln|stuttgart|düsseldorf|leipzig|dresden|"
+    "DE": r"germany|deutschland|berlin|münchen|munich|hamburg|frankfurt|köln|stuttgart|düsseldorf|"
+    r"leipzig|dresden|"
     r"hannover|nürnberg|bremen",
     "FR": r"france|paris|lyon|marseille|toulouse|nantes|bordeaux|\blille\b|strasbourg|rennes",
     "ES": r"spain|españa|madrid|barcelona|valencia|sevilla|zaragoza|málaga|bilbao",

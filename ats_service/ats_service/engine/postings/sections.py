@@ -27,7 +27,8 @@ NICE = re.compile(
     r"souhait\w+|(?:highly )?beneficial|bonus points|not (?:essential|mandatory|a must)|"
     r"(?:an?|added) (?:added )?(?:advantage|asset)|looked upon favou?rably|"
     r"(?:is|are|be) (?:helpful|useful|nice|handy|welcome|appreciated)|helpful(?=\W*$)|"
-    r"it['’]d be (?:great|nice|lovely)|never necessary|c['’]est mieux|nett, aber|kein muss|"
+    r"\w+ welcome(?=\W*$)|it['’]d be (?:great|nice|lovely)|never necessary|c['’]est mieux|"
+    r"nett, aber|kein muss|"
     r"keine (?:bedingung|voraussetzung)|nicht zwingend|erwünscht|gern gesehen|"
     r"schön\b|pluspunkt\w*|appréci\w+|idéalement|se valorar\w+|valorable|no imprescindible|"
     r"preferible\w*|de preferencia)\b",

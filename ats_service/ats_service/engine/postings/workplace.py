@@ -14,7 +14,7 @@ from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
 from ats_service.engine.postings.tables import holds
 
-_NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois|un|dos|tres)"
+_NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois|un|dos|tres|einem|einen)"
 _WEEKDAY = r"monday|tuesday|wednesday|thursday|friday"
 _DAYS = re.compile(
     rf"{_NUMBER}(?:\s?(?:[-–]|to|or)\s?{_NUMBER})?\+? ?(?:days?|times?)?"
@@ -22,6 +22,7 @@ _DAYS = re.compile(
     rf"(?:office|on[- ]?site|in[- ]person|home|remote)[^.]{{0,60}}{_NUMBER}"
     rf"(?:\s?[-–]\s?{_NUMBER})? ?(?:days?|times?) ?(?:a|per|each|every|/) ?week|"
     rf"{_NUMBER} days? (?:in (?:the|our) office|from home|remote)|"
+    rf"(?:mobil\w*|home ?office)[^.]{{0,30}}\b{_NUMBER} tag|"
     rf"{_NUMBER} days? (?:on[- ]?site|in[- ]person)\b|"
     rf"{_NUMBER} tagen? (?:pro woche |die woche |in der woche )?(?:\w+ )?(?:im büro|home ?office|"
     r"vor ort|von zu ?hause|mobil|remote)|"
