@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ats_service.engine.postings.facts import Salary
 from ats_service.engine.postings.money import Money, currency_of, money_in
@@ -108,7 +109,7 @@ def _salary(money: Money, text: str, beside: tuple[str, str], country: str) -> S
     near = text[max(0, money.start - 90) : money.end]
     period = named(_PERIODS, after) or named(_PERIODS, before) or named(_PERIODS, near)
     told = bool(_PAY.search(before) or _PAY.search(after) or _PER.match(after))
-    said = money.low >= _LEAST["year"] or _PAY.search(text) or _HOURS.search(text)
+    said = money.low >= _LEAST["year"] or _speaks_of_pay(text)
     sure = told or bool(money.is_range and money.currency and said)
     period = period or _usual(money.high)
     if not sure or "up to" in before or not _fits(money, period):
@@ -116,6 +117,12 @@ def _salary(money: Money, text: str, beside: tuple[str, str], country: str) -> S
     if not (currency := currency_of(money, country)):
         return None
     return Salary(money.low, money.high, currency, period, text)
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_pay(text: str) -> bool:
+    """Return whether a line does anywhere; asked for each of its sums."""
+    return bool(_PAY.search(text) or _HOURS.search(text))
 
 
 def _usual(amount: float) -> str:

@@ -42,6 +42,8 @@ _PARTS = re.compile(
     r"(?:\w+ )?(?:plus|bonus|asset|advantage|nice|helpful|useful|vorteil|un plus)\b)",
     re.IGNORECASE,
 )
+#: A word of so many characters says nothing, and patterns take their time over it.
+_PADDING = re.compile(r"\S{300,}")
 #: Text without line breaks longer than this is cut at its inline headings and statements.
 _RUN_ON = 400
 #: A value longer than this is the text of a section.
@@ -114,7 +116,7 @@ def _opened(lines: Sequence[tuple[str, bool]], *, first: bool) -> Kind | None:
 
 def _broken(text: str) -> Iterator[str]:
     """Yield lines; what runs on without breaks is cut at headings and at items of lists."""
-    for raw in text.splitlines():
+    for raw in _PADDING.sub("\n", text).splitlines():
         if len(raw) > _RUN_ON:
             for part in _INLINE_HEADING.split(raw):
                 yield from _ITEM.split(part) if ":" in part[:60] else [part]
