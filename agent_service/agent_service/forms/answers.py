@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from agent_service.forms import bank, computed, places, slot_rules
+from agent_service.forms import options as choice
 from agent_service.forms.answer import NOTHING, Answer, Decider, blank, home
 from agent_service.forms.candidate import (
     ELSEWHERE,
@@ -97,7 +98,19 @@ def _from_bank(control: Control, candidate: Candidate, job: JobContext, slot: Sl
         return blank(control, slot, "you have no standing answer to this" if known else why)
     if slot.name == "previously_employed" and _worked_at(candidate, job.employer):
         return blank(control, slot, f"your profile lists {job.employer} as an employer")
+    if slot.name == "source":
+        said = _on_own_site(control, said, job)
     return _said(control, candidate, said, slot)
+
+
+def _on_own_site(control: Control, said: StandingAnswer, job: JobContext) -> StandingAnswer:
+    """Say the employer's own site by the name that the one option for it gives it."""
+    name = next(iter(fold(job.employer).split()), "")
+    if len(name) < 4 or not choice.own_site(said.value):
+        return said
+    shape = re.compile(rf"{re.escape(name)} (\w+ ){{0,3}}?(web ?site|site|careers?( page| site)?)")
+    named = [o for o in control.options if shape.fullmatch(fold(o))]
+    return replace(said, value=named[0]) if len(named) == 1 else said
 
 
 def _country_meant(control: Control, candidate: Candidate, job: JobContext) -> str:
@@ -121,6 +134,8 @@ def _said_of(
     """Return the standing answer to a slot; years of a skill only for a skill that is named."""
     if slot.name == "work_unsponsored":
         return _unsponsored(country, candidate)
+    if slot.name == "work_authorization" and any(map(choice.sponsoring, control.options)):
+        return _how_permitted(control, country, candidate)
     if kind := DENIED.get(slot.name):
         return _denied(_standing(kind, country, candidate))
     if slot.name in ("salary_currency", "salary_period"):
@@ -157,6 +172,22 @@ def _unsponsored(country: str, candidate: Candidate) -> StandingAnswer | None:
         return None
     both = says_yes(may.value) and says_no(needs.value)
     return replace(may, id=f"{may.id} {needs.id}", value="Yes" if both else "No")
+
+
+def _how_permitted(control: Control, country: str, candidate: Candidate) -> StandingAnswer | None:
+    """Return which kind of permission to work the person has, where options tell several apart.
+
+    One that needs a sponsor although it is there already ends some day: which, only they know.
+    """
+    may = _standing("work_authorization", country, candidate)
+    needs = _standing("sponsorship", country, candidate)
+    if may is None or needs is None or says_yes(may.value) == says_yes(needs.value):
+        return None
+    if says_no(may.value) and any(map(says_no, control.options)):
+        return may
+    kind = choice.SPONSORED if says_yes(needs.value) else choice.UNSPONSORED
+    told = kind in map(choice.sponsoring, control.options)
+    return replace(may, id=f"{may.id} {needs.id}", value=kind) if told else may
 
 
 def _own_words(slot: Slot, candidate: Candidate) -> list[StandingAnswer]:

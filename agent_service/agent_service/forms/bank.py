@@ -33,7 +33,12 @@ _TRADELESS = frozenset(
     fold(
         "professional industry relevant total overall full part time paid development developer"
         " engineering engineer engineers working worked field role roles hands related"
+        " commercial commercially professionally"
     ).split()
+)
+#: Turns of phrase that do not narrow it either.
+_MANNER = re.compile(
+    r"\b(in production|for a living|how long|been (building|writing|making)|used|using)\b"
 )
 _ALIKE = 0.6  # share of common words from which two questions count as one
 _NOT = re.compile(r"\b(not|never|without|no longer|n t)\b")
@@ -67,8 +72,8 @@ def skill_answer(label: str, answers: Sequence[StandingAnswer]) -> StandingAnswe
     plain = f" {fold(label)} "
     named = [a for a in answers if a.kind == "skill_years" and a.question]
     found = next((a for a in named if f" {fold(a.question)} " in plain), None)
-    asked = about(label)
-    told = (a for a in answers if a.question and asked and about(a.question) == asked)
+    asked = trade(label)
+    told = (a for a in answers if a.question and asked and trade(a.question) == asked)
     return found or next((a for a in told if _years(a.value)), None)
 
 
@@ -79,7 +84,7 @@ def years_said(answer: StandingAnswer) -> str:
 
 def trade(question: str) -> frozenset[str]:
     """Return the words that tell which trade is asked about; none where any experience counts."""
-    return about(question) - _TRADELESS
+    return about(_MANNER.sub(" ", fold(question))) - _TRADELESS
 
 
 def about(question: str) -> frozenset[str]:

@@ -9,15 +9,17 @@ from agent_service.forms import options as choice
 from agent_service.forms import places
 from agent_service.forms.manifest import Value
 from agent_service.forms.reader import Control
-from agent_service.forms.slots import Slot
+from agent_service.forms.slots import DEMOGRAPHIC, Slot
 from agent_service.forms.words import (
     CURRENCIES,
+    DATE_SHAPE,
     SPANS,
     first_number,
     fold,
     named,
     says_no,
     says_yes,
+    span_in_days,
 )
 
 _DAY = re.compile(r"(?P<YYYY>\d{4})(-(?P<MM>\d{2})(-(?P<DD>\d{2}))?)?")
@@ -27,6 +29,10 @@ _PARTS = {"yyyy": "YYYY", "rrrr": "YYYY", "jjjj": "YYYY", "aaaa": "YYYY", "mm": 
 }
 _YEAR = re.compile(r"\byear$|^year\b|jahr$|\bannee$|^annee\b|\bano$|^ano\b")
 _THRESHOLD = re.compile(r"(?P<number>\d+)\s?\+?( or more)? ?(years|jahre|ans|anos)")
+_UNIT = re.compile(
+    r"(how many|number of|anzahl|nombre de|cuant[oa]s) (?P<unit>day|week|month|tag|woche|monat"
+    r"|jour|semaine|mois|dia|semana|mes)"
+)
 _SHARE = re.compile(r"(?P<number>\d+) ?(%|percent|prozent|pour cent|por ciento)")
 
 
@@ -43,6 +49,8 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
         return _dated(control, wanted)
     if slot.name == "salary" and _other_money(control, wanted):
         return None
+    if slot.name == "notice_period":
+        wanted = _in_unit(control, wanted)
     if control.options:
         if slot.name in ("years_experience", "skill_years", "travel"):
             wanted = _enough(control, wanted, slot)
@@ -57,12 +65,23 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if slot.name == "phone":
         plus, national = places.phone_formats(wanted, home)
         return national if 0 < control.maxlength < len(plus) else plus
+    if slot.name in DEMOGRAPHIC and fold(wanted) == "decline":
+        return None
     if control.kind == "number":
         number = first_number(wanted)
         return None if number is None else f"{number:g}" if number % 1 else str(int(number))
     if _DAY.fullmatch(wanted) and len(wanted) > 4:
         return wanted[:4] if _YEAR.search(fold(control.label)) else _dated(control, wanted)
     return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
+
+
+def _in_unit(control: Control, span: str) -> str:
+    """Return a span of time as a bare number where a box asks for so many days or weeks."""
+    asked, days = _UNIT.search(fold(control.label)), span_in_days(span)
+    if not asked or not days or control.options:
+        return span
+    whole, rest = divmod(days, span_in_days(f"a {asked['unit']}"))
+    return span if rest else str(whole)
 
 
 def _enough(control: Control, amount: str, slot: Slot) -> str:
@@ -97,8 +116,16 @@ def _dated(control: Control, given: str) -> str | None:
         return found.group()[:7] if "MM" in parts else None
     if control.kind == "segments":
         return _joined(control.options, parts)
-    shape = re.sub(r"\b([md])\b", r"\1\1", control.placeholder.casefold())
+    shape = re.sub(r"\b([md])\b", r"\1\1", _shape(control).casefold())
     return _as_shown(shape, parts) if _shows_parts(shape) else found.group()
+
+
+def _shape(control: Control) -> str:
+    """Return how the box, its label or its hint shows the order of a date."""
+    if _shows_parts(control.placeholder.casefold()):
+        return control.placeholder
+    found = DATE_SHAPE.search(f"{control.label} {control.description}")
+    return found.group() if found else control.placeholder
 
 
 def _joined(order: tuple[str, ...], parts: Mapping[str, str]) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from agent_service.forms.rule import Rule
+from agent_service.forms.words import ANY_LANGUAGE
 
 #: Sections, or the words of a name, that list a person's jobs and their studies.
 _JOBS = (
-    r"work experience|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
+    r"work experience|(present|current|recent|previous|last) (employment|employer|job|position)"
+    r"|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
     r"|^(position|job|employer)( \d+)?$|previous employment"
     r"|employment (history|record)"
     r"|work history|berufserfahrung|experience professionnelle|experiencia (laboral|profesional)"
@@ -15,6 +17,7 @@ _STUDIES = r"education|school|universit|ausbildung|studium|formation|formacion|e
 
 _BEGIN = (
     r"^(from( date)?|start( date)?|date from|von|beginn|debut|du|desde|inicio)( month| year)?$"
+    r"|^date (appointed|of appointment|started|joined)$"
 )
 _END = r"^(to( date)?|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
 
@@ -25,6 +28,7 @@ IDENTITY = (
         r"prefer(red)? (first )?name|name you (d |would )?(like|prefer)|name .*prefer"
         r"|call you|nickname|known as|goes by",
     ),
+    Rule("work_employer", "exact", r"^name$", section=r"employer|arbeitgeber|employeur"),
     Rule(
         "full_name",
         "exact",
@@ -124,6 +128,7 @@ IDENTITY = (
         "city",
         "exact",
         r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$|^localidad$|^commune$"
+        r"|^(poblacion|localidad|ciudad|municipio) (de residencia|donde resid\w+)$"
         r"|^woonplaats$|^plaats$"
         r"|^municip(io|ality)$|^poblacion$|^gemeinde$",
         unless=r"prefer|birth|desired",
@@ -137,13 +142,15 @@ IDENTITY = (
     Rule(
         "work_title",
         "exact",
-        r"^(job )?(title|position|role)( title)?$|^(berufsbezeichnung|intitule du poste|puesto)$",
+        r"^(job )?((title|position|role|function) ?){1,2}$|^(post|position|job|role) held$"
+        r"|^(berufsbezeichnung|intitule du poste|puesto)$",
         section=_JOBS,
     ),
     Rule(
         "work_employer",
         "exact",
-        r"^(company|employer|organi[sz]ation)( name)?$|^(firma|arbeitgeber|entreprise|empresa)$",
+        r"^(name of (the |your )?)?(company|employer|organi[sz]ation)( name)?$|^(firma"
+        r"|arbeitgeber|entreprise|empresa)$",
         section=_JOBS,
     ),
     Rule("study_start", "exact", _BEGIN, section=_STUDIES),
@@ -155,12 +162,15 @@ IDENTITY = (
         "exact",
         r"(current|present|most recent) (company|employer|organi[sz]ation)|^(company"
         r"|employer) current|(aktuelle|derzeitige|jetzige)r? arbeitgeber|employeur actuel"
-        r"|empresa actual|entreprise actuelle|huidige werkgever",
+        r"|empresa actual|entreprise actuelle|huidige werkgever"
+        r"|(where|who) do you (currently )?work( for)?( now| currently| at present| today)?$"
+        r"|en que empresa trabaj\w+|(what|which) company do you (currently )?work",
     ),
     Rule(
         "current_title",
         "exact",
         r"(current|present|most recent) (job )?(title|position|role)"
+        r"|(job )?title (today|now|at present)$|(fonction|emploi) (actuel|occupe|exerce)\w*"
         r"|poste (actuel|occupe)|puesto actual|huidige functie"
         r"|(aktuelle|derzeitige|jetzige) (position|stelle|tatigkeit)",
     ),
@@ -169,15 +179,15 @@ IDENTITY = (
         "school",
         "exact",
         r"school|universi|institution|college|hochschule|etablissement"
-        r"|centro de (estudios|formacion)",
+        r"|centro (de (estudios|formacion)|donde (los )?(curs|estudi))",
         unless=r"high school (diploma|grad)",
     ),
     Rule(
         "degree",
         "exact",
-        r"\bdegree|qualification (obtained|level)"
+        r"\bdegree|qualification (obtained|level)|highest (\w+ )?qualification"
         r"|education (level|obtained)|(highest|level of).*education|diplome|abschluss"
-        r"|niveau d etudes|nivel de estudios|titulacion",
+        r"|niveau d etudes|nivel (\w+ )?de estudios|titulacion",
     ),
     Rule(
         "study_field",
@@ -187,21 +197,20 @@ IDENTITY = (
     Rule(
         "language_level",
         "derived",
-        r"(level|proficien|fluen|knowledge|niveau|nivel|how well|kenntnisse|speak).*"
-        r"(english|german|french|spanish|englisch|deutsch|franzosisch|spanisch|anglais|allemand"
-        r"|francais|espagnol|ingles|aleman|frances|espanol)",
+        r"(level|proficien|fluen|knowledge|niveau|nivel|how well|kenntnisse|speak)"
+        rf".*\b({ANY_LANGUAGE})",
     ),
     Rule(
         "language_level",
         "derived",
-        r"(english|german|french|spanish|englisch|deutsch|franzosisch|spanisch|anglais|allemand"
-        r"|francais|espagnol|ingles|aleman|frances|espanol)\w*"
+        rf"\b({ANY_LANGUAGE})\w*"
         r" ?(language )?(level|proficiency|skills|kenntnisse|niveau)|(englisch|deutsch)kenntnisse",
     ),
     Rule(
         "skills",
         "derived",
-        r"which of (these|the following) .*(know|use|work|familiar|experience)|\bskills?$"
+        r"which of (these|the following) .*(tool ?(box|kit)|stack|know|use|work|familiar"
+        r"|experience)|\bskills?$"
         r"|which (\w+ ){1,2}(do|have|are|can) you (know|used?|work(ed)?|familiar|experienced)\b"
         r"|which (\w+ )?(skills|technologies|tools|(programming )?languages|frameworks) .*\byou"
         r"|^skills?\b|^(technologies|programming languages|kenntnisse|fahigkeiten|competences)"

@@ -16,6 +16,10 @@ from agent_service.forms.reader import script
 _TITLES = (
     re.compile(r"^job application for (?P<title>.+) at (?P<employer>.+)$", re.I),
     re.compile(r"^(?P<title>.+?) (@|at|bei|chez) (?P<employer>[^|–—]+)", re.I),
+    re.compile(
+        r"^(?P<title>)(apply( now)?|careers?|jobs?|vacancies) [|–—-] (?P<employer>[^|–—]+)$", re.I
+    ),
+    re.compile(r"^(?P<title>)(?P<employer>[^:|–—]+): (application|apply)\b", re.I),
 )
 _NO_TITLE = re.compile(
     r"^(apply\b|application|bewerb|candidature|careers?\b|jobs?$|candidate profile|easy apply)",
@@ -67,11 +71,12 @@ def _country_in(text: str) -> str:
 
 def _titled(said: Mapping[str, Any]) -> tuple[str, str]:
     """Return the job's title and its employer as the page's title or heading word them."""
+    head = next(iter(said["headings"]), "")
+    headed = "" if _NO_TITLE.search(head) else head
     for shape in _TITLES:
         if found := shape.match(said["title"]):
-            return found["title"].strip(), found["employer"].strip()
-    head = next(iter(said["headings"]), "")
-    return ("" if _NO_TITLE.search(head) else head), ""
+            return found["title"].strip() or headed, found["employer"].strip()
+    return headed, ""
 
 
 def _postings(markup: list[str]) -> Iterator[Mapping[str, Any]]:

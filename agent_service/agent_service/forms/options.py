@@ -38,10 +38,38 @@ _ALIKE = {
     "language_level": {
         "native": r"native|mother tongue|first language|muttersprach|langue maternelle|nativ[oa]"
         r"|lengua materna",
+        "none": r"^(none|not?|kein\w*|aucune?|ningun[oa]?|nada)\b",
         "fluent": r"fluent|fliessend|courant|fluido|verhandlungssicher",
     },
 }
+_PLACES = frozenset(
+    {"country", "phone_country", "residence_country", "region", "location", "city"}
+)
 _SOURCES = frozenset({"company website", "corporate website", "careers page"})
+
+
+#: What options say of a permission to work besides yes or no.
+UNSPONSORED, SPONSORED, LATER = "without sponsorship", "with sponsorship", "later"
+
+
+def own_site(text: str) -> bool:
+    """Return whether a source is the employer's own site."""
+    return fold(text) in _SOURCES or _OWN_SITE.search(fold(text)) is not None
+
+
+def sponsoring(option: str) -> str:
+    """Return what an option says of a sponsor: none needed, one now or only later; or nothing."""
+    plain = fold(option)
+    if re.search(
+        r"without .*(sponsor|visa)|^(?!.*\b(not|cannot|unable)\b).*any employer"
+        r"|\b(no|not|t|never) ((need|require|needing|requiring|currently|now|or|in|the|future|for"
+        r"|a|an|any|visa|work|employer|immigration) ){0,6}(sponsor|visa\b)",
+        plain,
+    ):
+        return UNSPONSORED
+    if not re.search(r"sponsor|(need|require)\w* .*visa", plain):
+        return ""
+    return LATER if re.search(r"later|future", plain) else SPONSORED
 
 
 def pick(options: Sequence[str], wanted: str, slot: str, country: str = "") -> str | None:
@@ -63,17 +91,12 @@ def pick(options: Sequence[str], wanted: str, slot: str, country: str = "") -> s
 
 
 def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) -> str | None:
-    if slot in ("country", "phone_country", "residence_country"):
-        return _country(options, wanted)
-    if slot == "region":
-        names = places.region_names(wanted, country)
-        return _only(options, lambda o: fold(o) in names)
-    if slot in ("location", "city"):
-        return _place(options, wanted)
+    if slot in _PLACES:
+        return _where(options, wanted, slot, country)
     if slot == "degree":
         level = degree_level(wanted)
         return _only(options, lambda o: bool(level) and degree_level(o) == level)
-    if slot == "source" and (fold(wanted) in _SOURCES or _OWN_SITE.search(fold(wanted))):
+    if slot == "source" and own_site(wanted):
         return _only(options, lambda o: _OWN_SITE.search(fold(o)) is not None)
     if slot in ("years_experience", "skill_years", "salary", "travel"):
         return _range(options, wanted)
@@ -83,7 +106,16 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
         return _only(options, lambda o: span_in_days(o) == days)
     if slot in _ALIKE:
         return _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
+    if wanted in (UNSPONSORED, SPONSORED):
+        return _only(options, lambda o: sponsoring(o) == wanted)
     return _yes_or_no(options, wanted)
+
+
+def _where(options: Sequence[str], wanted: str, slot: str, country: str) -> str | None:
+    if slot == "region":
+        names = places.region_names(wanted, country)
+        return _only(options, lambda o: fold(o) in names)
+    return _place(options, wanted) if slot in ("location", "city") else _country(options, wanted)
 
 
 def _country(options: Sequence[str], wanted: str) -> str | None:

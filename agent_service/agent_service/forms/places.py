@@ -65,6 +65,15 @@ _STATES = {
 }
 
 
+#: Permissions to work that only one country gives, by its ISO code.
+_PERMITS = {
+    "GB": r" (skilled worker visa|tier 2|indefinite leave|pre settled|settled status) ",
+    "US": r" (h ?1 ?b|green card|stem opt) ",
+    "CA": r" (lmia|express entry) ",
+    "IE": r" (stamp [14]|critical skills) ",
+    "AU": r" subclass \d{3} ",
+}
+
 #: Codes of states that lists of offices use for countries as often: Germany, India, Israel.
 _AS_COUNTRIES = frozenset({"de", "in", "il"})
 
@@ -122,6 +131,7 @@ def mentioned_country(text: str) -> str:
     found = {c for c in _sentence_names() if any(f" {n} " in plain for n in _sentence_names()[c])}
     if re.search(r"\b(U\.?S\.?A?\.?)(?=\W|$)", text):
         found.add("US")
+    found |= {code for code, permits in _PERMITS.items() if re.search(permits, plain)}
     return found.pop() if len(found) == 1 else ""
 
 

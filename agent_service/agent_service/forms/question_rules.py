@@ -44,7 +44,12 @@ DENIALS = (
 
 #: Parts of the answer about the salary that some forms ask for by themselves.
 MONEY = (
-    Rule("salary_currency", "never_guessed", r"currency|wahrung|devise\b|moneda|divisa"),
+    Rule(
+        "salary_currency",
+        "never_guessed",
+        r"currency|wahrung|devise\b|moneda|divisa",
+        unless=r"(indic|includ|specif|stat|mention|with|pleas)\w* .*(currency|moneda|devise)",
+    ),
     Rule(
         "salary_period",
         "never_guessed",
@@ -70,9 +75,11 @@ QUESTIONS = (
     Rule(
         "work_authorization",
         "never_guessed",
-        r"(authori[sz]\w*|eligib\w*|permi(t|ssion|tted)|entitled|right|legal(ly)?|allowed).*\bwork"
+        r"(authori[sz]\w*|eligib\w*|permi(t|ssion|tted)|entitled|right|(lega|lawfu)l(ly)?"
+        r"|allowed).*\b(work|be employed|take up (employment|a job))"
+        r"|eligib\w* for employment|employment (eligibility|authori[sz]ation)"
         r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
-        r"|autorise\w*( e)?( s)? a travailler|werkvergunning"
+        r"|autoris\w+( e)?( s)? a travailler|werkvergunning"
         r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
         r"|droit de travailler|permis de travail|durfen .*arbeiten",
     ),
@@ -86,20 +93,24 @@ QUESTIONS = (
         "never_guessed",
         r"(previous|ever|before|past|formerly).*(work|employ)|(work|employ)\w* (here|for"
         r"|at|with|by) .*before|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
-        r"|deja (travaille|ete employe)|trabajado (antes|anteriormente|previamente)"
+        r"|\bon (the|our) (\w+ ){0,3}payroll|deja (travaille|ete employe)|trabajado (antes"
+        r"|anteriormente|previamente)"
         r"|\bformer (\w+ )?employee|(current|now|present)\w* an? (\w+ )?employee (of|at|with)",
         unless=r"experience|employer$|salary",
     ),
     Rule(
         "knows_employee",
         "never_guessed",
-        r"relative|(know|related to).*(employee|anyone|someone|work)"
+        r"relative|(know|related to).*(employee|anyone|someone|work)|related to .*\b(staff"
+        r"|board|personnel)"
+        r"|(familiar|pariente)\w* .*trabaj"
         r"|(friend|family|acquaint\w+|spouse|partner) .*(work|employ)",
     ),
     Rule(
         "over_18",
         "never_guessed",
-        r"(at least|over|older than) (18|eighteen)|18 (or|and) (over|older|above)"
+        r"(at least|over|older than) (18|eighteen)|(over|above) the age of (18|eighteen)"
+        r"|\b(18|eighteen) (years (of age )?)?(or|and) (older|over|above)"
         r"|18 (years|jahre|ans|anos)|volljahrig"
         r"|majeure?\b|mayor de edad",
     ),
@@ -120,13 +131,19 @@ QUESTIONS = (
         r"\bgender|\bsexe?\b|geschlecht|transgender|^genre$|\bsexo\b|^genero$",
     ),
     Rule("hispanic", "never_guessed", r"hispanic|latin[oax]"),
+    Rule(
+        "age_group",
+        "never_guessed",
+        r"\bage (group|range|band|bracket)|altersgruppe|tranche d age|(grupo|rango) de edad",
+    ),
     Rule("race", "never_guessed", r"\brace\b|ethnic"),
     Rule("veteran", "never_guessed", r"veteran|military status"),
     Rule("disability", "never_guessed", r"disab|handicap|behinder|discapacidad"),
     Rule(
         "salary",
         "never_guessed",
-        r"salar|compensation|(desired|expected) (pay|wage|rate)|pay expect|remuneration"
+        r"salar|compensation|(desired|expected|target) (\w+ ){0,3}(pay|wage|rate)|pay expect"
+        r"|remuneration"
         r"|gehalt|mzd|salaris|salari(o|al)|salaire",
         unless=r"current|previous|last",
     ),
@@ -134,14 +151,16 @@ QUESTIONS = (
         "notice_period",
         "bank",
         r"notice period|period of notice|how much notice|notice .*\b(give|serve|required)\b"
-        r"|opzegtermijn|^notice$|plazo de preaviso"
+        r"|(when|soon|days|weeks|months) .*(leave|quit) your (present|current) (job|employer|role)"
+        r"|opzegtermijn"
+        r"|^notice$|plazo de preaviso"
         r"|kundigungsfrist|preavis|vypovedni",
     ),
     Rule(
         "available_from",
         "bank",
         r"(start|joining|begin) date|(when|soon|earliest).*(start|begin|join|available)"
-        r"|available (from|to start)"
+        r"|available (from|to start)|first (day|date) (that )?you (can|could|would|are)"
         r"|date available|availability|beschikbaar|\bingang|nastoupit|verfugbar|disponib|eintritts"
         r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
         r"|incorpora(cion|rte|rse)|date d entree",
@@ -152,17 +171,26 @@ QUESTIONS = (
         "bank",
         r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
         r"|\bverhui[zs]|mobilite geographique|traslad"
-        r"|(would|could) you (\w+ )?move to|cambi\w+ de (residencia"
+        r"|((would|could|will) (you|i)? ?(\w+ )?|(prepared|ready|open|happy|able) to )move (to"
+        r"|closer|nearer|here)|open to moving"
+        r"|cambi\w+ de (residencia"
         r"|domicilio|ciudad)",
     ),
-    Rule("hybrid", "bank", r"hybrid|on ?site|in (the )?office|days (a|per) week|commut"),
+    Rule(
+        "hybrid",
+        "bank",
+        r"hybrid|on ?site|in (the )?office|(work\w* (in|at)|from) (the"
+        r"|our) (\w+ ){0,2}office|days (a|per) week|commut",
+        unless=r"how many days|(which|what) days|number of days",
+    ),
     Rule("remote", "bank", r"remote|work from home|home ?office|teletravail"),
     Rule("travel", "bank", r"\btravel|reisebereit|deplacements|\bviajar"),
     Rule(
         "source",
         "bank",
         r"how did you (first )?(hear|find|learn|come|discover)"
-        r"|where did you (first )?(hear|find|see|learn|come across)"
+        r"|where did you (first )?(hear|find|see|learn|come across)|what (brought"
+        r"|led) you to (this|our|us)"
         r"|heard about (us|this)|^source$|hoe .*(gevonden|gehoord|terechtgekomen)"
         r"|wie .*(aufmerksam|erfahren|gefunden)"
         r"|comment avez vous (eu )?(connu|connaissance|entendu|decouvert|trouve|appris)"
@@ -173,13 +201,14 @@ QUESTIONS = (
         "bank",
         r"years .*experience.* (in|with|of|using) \w"
         r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
-        r"|years (of )?(\w+ ){2,4}experience|how many years .*\b(work|us)(ed|ing)? (with|in)?\b",
+        r"|years (of )?(\w+ ){2,4}experience|how many years .*\b(work|us)(ed|ing)? (with|in)?\b"
+        r"|how long have you (been )?\w+(ed|ing|en)\b (?!for\b|professionally$)\w",
     ),
     Rule(
         "years_experience",
         "bank",
         r"years (of )?(\w+ )?(work )?experience|experience (in )?years|berufserfahrung"
-        r"|^total experience|how long have you (\w+ )?work(ed|ing)"
+        r"|^total experience|how long have you (\w+ )?work(ed|ing)( professionally)?$"
         r"|annees d experience|anos de experiencia",
     ),
     Rule(

@@ -19,23 +19,35 @@ PERSON_ONLY = (
     r"|(current|present|last|previous) (\w+ )?(salary|compensation|ctc|pay)\b"
     r"|(salary|pay|compensation) (at|in|of) your (current|present|last|previous)"
     r"|aktuelles gehalt|salaire actuel|salario actual"
-    r"|what is your age|your age\b|^age\b(?! group)|how old|felony|convict|criminal"
+    r"|what is your age|your age\b|^age\b(?! (group|range|band|bracket))"
+    r"|how old|felony|convict|criminal"
     r"|misdemeanou?r|background check"
     r"|\biban\b|bank account|credit (card|check)|drug test|health condition|\bsignature\b"
     r"|verification code|security code|one time code|link to your (resume|cv)"
+)
+#: What stands over or beside a name that is typed as a signature.
+SIGNED = (
+    r"\bsignature|penalt(y|ies) of (law|perjury)|(type|typing|enter|entering) (in )?(your|my)"
+    r" (full |legal |own )*name\b.*(sign|certif|agree|acknowledg|attest|declar)"
+    r"|(sign|certif|agree|acknowledg|attest|declar)\w* .*by (typing|entering) (your|my)"
+    r"|unterschrift|assinatura|\bfirma (electronica|digital)"
 )
 #: The same words about somebody else, or about a thing.
 OTHER_PERSON = (
     r"\brefer(ee|ence|ral|rer|red)s?\b|emergency|next of kin|supervisor"
     r"|manager s? ?(name|e ?mail|phone)"
     r"|recruiter|\bparent|spouse|colleague|friend|company (website|url|address|phone|e ?mail)"
-    r"|employer s? (website|address|phone|e ?mail)|project (start|end)|extension\b"
+    r"|employer s? (website|address|phone|e ?mail)"
+    r"|(website|url|address|phone( number)?|e ?mail|size|industry) of (your"
+    r"|the) (\w+ )?(company|employer)"
+    r"|project (start|end)|extension\b"
     r"|notfall|referenz(person|geber)?\b|urgence|emergencia|referencias?\b|vorgesetzte"
 )
 #: Left alone unless an earlier answer makes it apply; optional by nature.
 CONDITIONAL = (
     r"^(if|si|wenn|falls|pokud)\b"
-    r"(?! (you (are|were) )?(offered|hired|selected|successful|employed))"
+    r"(?! ((you (are|were) |we (were to )?)?(offer|hire|select|employ)\w*|(you (are"
+    r"|were) )?successful|we made))"
     r"|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
     r"|middle (name|initial)|deuxieme prenom|\bsuffix\b"
     r"|^(title|salutation|anrede|prefix|titel|civilite|tratamiento)$"
@@ -46,10 +58,12 @@ CONDITIONAL = (
 
 #: Why this employer, this job.
 MOTIVATION = (
-    r"why .*(want|like|interest|appl(y|ied)|join|choose|attract|excite|work (at|for|with|here))"
+    r"why .*(want|like|interest|appl(y|ied)|join|choose|attract|excite|appeal|work (at|for"
+    r"|with|here))"
     r"|what (interests|attracts|excites|draws|motivates) you|(reason|motivation) for applying"
     r"|interest(s|ed)? you (about|in|to)|^why (us|this (role|job|position|company|team))\b"
-    r"|^(your )?motivation$|warum (wir|mochte|willst|bewirbst|bewerben|interessier)"
+    r"|^(your )?motivation$|how come .*interest|what made you (\w+ ){0,2}apply|warum (wir"
+    r"|mochte|willst|bewirbst|bewerben|interessier)"
     r"|was (reizt|interessiert|motiviert)|pourquoi .*(postule|rejoindre|travailler|interess|nous)"
     r"|qu est ce qui vous (attire|motive|interesse)"
     r"|por que .*(quiere|trabajar|interesa|postula|unirte)"
@@ -84,7 +98,8 @@ TICKS = (
         r"|text message|whatsapp"
         r"|talentpool|kunftige|zukunftige|similar (job|role|position|opportunit)\w*|future vacanc"
         r"|futures? (offres?|opportunites?|postes?)|autres (postes|offres)|recevoir des offres"
-        r"|futuras|recibir (ofertas|informacion)|bolsa de (empleo|trabajo)|on file for"
+        r"|futuras|futuros procesos|recibir (ofertas|informacion)|bolsa de (empleo|trabajo)"
+        r"|on file for"
         r"|promotional|keep (me|you) (informed|posted)|bewerberpool|contact me about",
     ),
     Rule(
@@ -111,7 +126,8 @@ TICKS = (
     Rule(
         "works_here_now",
         "derived",
-        r"current(ly)? (work|employ)|present position|still (work|employ)|poste actuel$"
+        r"current(ly)? (work|employ)|^current (job|position|employer|role)$|present position"
+        r"|still (work|employ)|poste actuel$"
         r"|arbeite (noch|derzeit)|trabajo aqui|travaille (encore|actuellement)",
     ),
 )
@@ -120,7 +136,7 @@ PROSE = (
     Rule(
         "letter_text",
         "written",
-        r"cover(ing)? ?letter|motivation|anschreiben|motivacni|message to|lettre",
+        r"(cover(ing)?|personal) ?letter|motivation|anschreiben|motivacni|message to|lettre",
     ),
     Rule("summary", "exact", r"^(professional |profile )?summary$|^profile$|about (you|yourself)"),
     Rule("written", "written", r"."),
@@ -131,7 +147,9 @@ ADDRESS = (
     Rule(
         "full_address",
         "exact",
-        r"^(your |full |current |home |mailing |postal |street ){0,2}address$|^anschrift$"
+        r"^(your |full |(current|home|mailing|postal|street|correspondence|permanent"
+        r"|residential) ){0,2}"
+        r"address$|^anschrift$"
         r"|^adresse( postale| complete)?$|^direccion( postal| completa)?$",
     ),
 )

@@ -12,7 +12,7 @@ from agent_service.forms.identity_rules import IDENTITY
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
 from agent_service.forms.rule import Rule
-from agent_service.forms.words import fold
+from agent_service.forms.words import fold, without_date_shape
 
 #: Kinds of standing answers that a question can be answered with.
 BANK_KINDS = tuple(
@@ -25,12 +25,21 @@ BANK_KINDS = tuple(
 #: Demographic questions; a standing answer ``eeo`` (for instance ``decline``) serves them all.
 DEMOGRAPHIC = frozenset(
     {"gender", "hispanic", "race", "veteran", "disability", "pronouns", "orientation", "religion"}
+    | {"age_group"}
 )
 
 _CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
 _SHORT = (*question_rules.DENIALS, *question_rules.MONEY, *question_rules.QUESTIONS)
 _KIND_OF_PHONE = re.compile(
     r"(home|work|cell|cellular|mobile|business|office|other)( (tele)?phone| number)?"
+)
+_PROVIDED = re.compile(
+    r"\s*if (?!yes\b|no\b|so\b|not\b|other|applicable|any\b|you (answered|selected|chose|said))"
+    r"[^,?]+,\s*(?P<asked>[^?]+\?)",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(
+    r"(he|she|they|xe|ze|ey)( (him|her|hers|his|them|theirs|xem|hir|zir|em)){1,2}"
 )
 _PROSE = frozenset({"textarea", "richtext"})
 
@@ -75,13 +84,23 @@ def kind_of_question(text: str) -> str:
 
 def _asked(control: Control) -> str:
     """Return the folded label; a bare word ("Type", "Number") is told apart by the name."""
-    label = fold(control.label)
+    label = fold(without_date_shape(_main_clause(control)))
     if label not in ("type", "number", "from", "to", "code", "name", "line 1", "date"):
         return label
     if _first(IDENTITY, label, fold(control.section)):  # the block it stands in tells it apart
         return label
     words = _words_of(control)
     return label if words in ("", label) else f"{words} {label}"
+
+
+def _main_clause(control: Control) -> str:
+    """Return what a required choice asks after its "If …,"; the label where it asks otherwise.
+
+    An "if" about an earlier answer ("If yes, …") stays in: it may not apply.
+    """
+    found = _PROVIDED.match(control.label)
+    must = control.required and control.kind in _CHOICES
+    return found["asked"] if found and must else control.label
 
 
 def _words_of(control: Control) -> str:
@@ -99,6 +118,8 @@ def _by_options(control: Control) -> Slot | None:
         return Slot("phone_country", "derived")
     if all(map(_KIND_OF_PHONE.fullmatch, offered)) and re.search("cell|mobile", str(offered)):
         return Slot("phone_type", "derived")
+    if sum(1 for o in offered if _PRONOUNS.fullmatch(o)) > 1:
+        return Slot("pronouns", "never_guessed")
     return None
 
 
@@ -107,16 +128,32 @@ def _left_alone(control: Control, label: str) -> Slot | None:
         return Slot("trap", "leave_blank", control.trap)
     if control.disabled:
         return Slot("disabled", "leave_blank", "the form has it switched off")
-    if control.kind == "password" or re.search(slot_rules.PERSON_ONLY, label):
+    whole, section = max(fold(control.label), label, key=len), fold(control.section)
+    signed = _signed(control, label, section)
+    if control.kind == "password" or signed or re.search(slot_rules.PERSON_ONLY, whole):
         return Slot("person_only", "needs_person", "only you may fill this in")
     if control.kind == "file":
         return None
-    if re.search(slot_rules.CONDITIONAL, label):
+    if re.search(slot_rules.CONDITIONAL, label) and not _of_block(label, section):
         return Slot("conditional", "leave_blank", "it applies only in special cases")
-    asked = "" if _asks_whether_known(control, label) else label
-    if _names_another(asked, fold(control.section)):
+    asked = "" if _asks_whether_known(control, label) else whole
+    if _names_another(asked, section):
         return Slot("other_person", "leave_blank", "it asks about somebody or something else")
     return None
+
+
+def _signed(control: Control, label: str, section: str) -> bool:
+    """Return whether a name or initials typed here sign what was said."""
+    if control.kind != "text" or not re.search(r"\bname$|initials|^name\b", label):
+        return False
+    around = f"{fold(control.label)} {section} {fold(control.description)}"
+    return re.search(slot_rules.SIGNED, around) is not None
+
+
+def _of_block(label: str, section: str) -> Slot | None:
+    """Return what a bare word asks of a job or a course of study in whose block it stands."""
+    found = _first(IDENTITY, label, section)
+    return found if found and found.name.startswith(("work_", "study_")) else None
 
 
 def _asks_whether_known(control: Control, label: str) -> bool:
@@ -150,13 +187,17 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             or _first(slot_rules.ADDRESS, label, section)
             or Slot("written", "written")
         )
-    return _first(_SHORT, label, section) or _identity(control, label, section)
+    return (
+        _of_block(label, section)
+        or _first(_SHORT, label, section)
+        or _identity(control, label, section)
+    )
 
 
 def _identity(control: Control, label: str, section: str) -> Slot | None:
     """Judge by label and section; a bare word also by what the control's name says around it."""
     words = _words_of(control)
-    bare = fold(control.label)
+    bare = fold(without_date_shape(control.label))
     for text, place in ((bare, section), (bare, words), (label, section)):
         if found := _first(IDENTITY, text, place):
             return found
@@ -167,7 +208,12 @@ def _is_consent_choice(control: Control) -> bool:
     return len(control.options) == 1 or (
         control.kind in _CHOICES
         and re.match(
-            r"i (have read|agree|accept|consent|certify|acknowledge)", fold(control.label)
+            r"(i (have read|agree|accept|consent|certify|acknowledge)|do you (agree|accept"
+            r"|consent)\b"
+            r"|(would you like|do you (want|wish)|(may|can) we) .*(newsletter|job alert"
+            r"|talent pool"
+            r"|talent communit|about future|for future))",
+            fold(control.label),
         )
         is not None
     )

@@ -6,8 +6,15 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-_YES = r"yes|y|true|oui|ja|si|ano|sim|tak|on"
-_NO = r"no|n0|n|false|non|nein|nee|ne|nao|nie|off"
+_YES = (
+    r"yes|y|true|oui|ja|si|ano|sim|tak|on|(works|fine) (for|with|by) me|that works|absolutely"
+    r"|certainly|of course|definitely|i (accept|agree|consent)|j accepte|acepto|estoy de acuerdo"
+    r"|ich stimme zu|einverstanden"
+)
+_NO = (
+    r"no|n0|n|false|non|nein|nee|ne|nao|nie|off|i (do not|don t) (accept|agree|consent)"
+    r"|je n accepte pas|ich stimme nicht zu|nicht einverstanden"
+)
 _DECLINE = re.compile(
     r"\bdecline|prefer not|rather not|choose not|not to (answer|say|disclose|identify|specify)"
     r"|(don t|do not) (wish|want)|not (declared|disclosed)|keine angabe"
@@ -28,6 +35,19 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w+#%€$£]+", " ", kept.casefold()).split())
+
+
+_PART_OF_DATE = r"(?:d{1,2}|m{1,2}|t{2}|y{4}|j{4}|j{2}|a{4}|r{4})"
+#: How a label or a hint shows the order of a date: "MM/YYYY", "JJ.MM.AAAA".
+DATE_SHAPE = re.compile(
+    rf"\b(?=[\w\s/.-]{{0,8}}(?:y|j|a|r){{4}}){_PART_OF_DATE}(?:\s?[/.-]\s?{_PART_OF_DATE}){{1,2}}\b",
+    re.IGNORECASE,
+)
+
+
+def without_date_shape(text: str) -> str:
+    """Return a label without the order of a date that stands in it."""
+    return DATE_SHAPE.sub(" ", text)
 
 
 def says_yes(text: str) -> bool:
@@ -148,11 +168,27 @@ _LANGUAGES = (
     ("german", r"german|deutsch|allemand|aleman"),
     ("french", r"french|franz|francais|frances"),
     ("spanish", r"spanish|spanisch|espagnol|espanol|castellano"),
+    ("italian", r"italian|italien|italiano"),
+    ("portuguese", r"portugu|portugies|portugais"),
+    ("dutch", r"dutch|niederlandisch|neerlandais|nederlands|neerlandes"),
+    ("swedish", r"swedish|schwedisch|suedois|sueco|svenska"),
+    ("danish", r"danish|danisch|danois|danes\b|dansk"),
+    ("norwegian", r"norwegian|norwegisch|norvegien|noruego|norsk"),
+    ("finnish", r"finnish|finnisch|finnois|fines\b|suomi"),
+    ("polish", r"polish|polnisch|polonais|polaco|polski"),
+    ("czech", r"czech|tschechisch|tcheque|checo|cestin"),
+    ("russian", r"russian|russisch|russe\b|ruso\b"),
+    ("chinese", r"chinese|chinesisch|chinois|chino\b|mandarin"),
+    ("japanese", r"japanese|japanisch|japonais|japones"),
+    ("arabic", r"arabic|arabisch|arabe"),
 )
+
+#: A language by name, in any of the languages that forms are written in.
+ANY_LANGUAGE = "|".join(shape for _, shape in _LANGUAGES)
 
 
 def named_language(text: str) -> str:
-    """Return english, german, french or spanish where ``text`` names just one; else nothing."""
+    """Return the English name of the language where ``text`` names just one; else nothing."""
     found = [name for name, shape in _LANGUAGES if re.search(shape, fold(text))]
     return found[0] if len(found) == 1 else ""
 

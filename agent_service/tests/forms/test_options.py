@@ -56,6 +56,9 @@ COUNTRIES = ["Canada", "United States of America", "United States Minor Outlying
         (["Austin, TX, US", "Austin, MN, US"], "Austin, Texas, United States", "location",
          "Austin, TX, US"),
         (["Sí", "No"], "Yes", "travel", "Sí"),
+        (["Works for me", "I need to be remote"], "Yes", "hybrid", "Works for me"),
+        (["I accept", "I do not accept"], "No", "consent_terms", "I do not accept"),
+        (["Not at all", "Some", "Fluent"], "None", "language_level", "Not at all"),
         ([], "Yes", "sponsorship", None),
     ],
 )  # fmt: skip

@@ -1,0 +1,99 @@
+"""An answer as the one question takes it: its unit, its order, its names for things."""
+
+from dataclasses import replace
+
+import pytest
+from form_controls import control
+
+from agent_service.forms.answers import decide
+from agent_service.forms.candidate import Candidate, JobContext, StandingAnswer
+
+JOB = JobContext(employer="Acme", title="Analyst", country="US")
+YES_NO = ("Yes", "No")
+
+PERMITS = (
+    "I can work for any employer without sponsorship",
+    "I can work now but will need sponsorship later",
+    "I need sponsorship now",
+)
+
+
+@pytest.mark.parametrize(
+    ("may", "needs", "offered", "picked"),
+    [
+        ("Yes", "No", PERMITS, PERMITS[0]),
+        ("No", "Yes", PERMITS, PERMITS[2]),
+        ("Yes", "Yes", PERMITS, None),
+        ("Yes", "No", ("Yes, with sponsorship", "Yes, without sponsorship", "No"),
+         "Yes, without sponsorship"),
+        ("No", "Yes", ("Yes, with sponsorship", "Yes, without sponsorship", "No"), "No"),
+        ("Yes", "No", ("Yes", "I am not permitted and need sponsorship"), "Yes"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_permission_is_told_by_both_legal_answers(
+    may: str, needs: str, offered: tuple[str, ...], picked: str | None
+) -> None:
+    said = (
+        StandingAnswer("m", "work_authorization", may, country="US"),
+        StandingAnswer("n", "sponsorship", needs, country="US"),
+    )
+    asked = control("Permission to work in the United States", "select", options=offered)
+    assert decide(asked, Candidate({}, answers=said), JOB).value == picked
+
+
+def test_a_permit_that_one_country_gives_says_which_country_is_meant() -> None:
+    said = (
+        StandingAnswer("any", "sponsorship", "No"),
+        StandingAnswer("us", "sponsorship", "No", country="US"),
+        StandingAnswer("else", "sponsorship", "Yes", country="*"),
+    )
+    asked = control("Will you need a sponsored Skilled Worker visa?", "radio", options=YES_NO)
+    answer = decide(asked, Candidate({}, answers=said), replace(JOB, country=""))
+    assert answer.value == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("label", "typed"),
+    [
+        ("Notice in words", "2 weeks"),
+        ("In how many weeks could you leave your current job?", "2"),
+        ("Notice period: number of days", "14"),
+        ("Notice period: number of months", "2 weeks"),
+    ],
+)
+def test_notice_is_counted_in_the_unit_that_is_asked(label: str, typed: str) -> None:
+    said = StandingAnswer("n", "notice_period", "2 weeks")
+    asked = control(label.replace("Notice in words", "Notice period"))
+    assert decide(asked, Candidate({}, answers=(said,)), JOB).value == typed
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"label": "Date de disponibilité (JJ/MM/AAAA)"},
+        {"label": "Verfügbar ab", "description": "Bitte als TT/MM/JJJJ"},
+    ],
+)
+def test_a_label_or_a_hint_shows_the_order_of_a_date(known: dict[str, str]) -> None:
+    said = (StandingAnswer("d", "available_from", "2027-01-11"),)
+    assert decide(control(**known), Candidate({}, answers=said), JOB).value == "11/01/2027"
+
+
+def test_the_employers_own_site_may_go_by_the_employers_name() -> None:
+    said = (StandingAnswer("s", "source", "Company website"),)
+    asked = control("Source", "select", options=("Job board", "Acme website", "Zeta website"))
+    who = Candidate({}, answers=said)
+    assert decide(asked, who, replace(JOB, employer="Acme Energy")).value == "Acme website"
+    assert decide(asked, who, replace(JOB, employer="")).value is None
+
+
+def test_how_well_a_language_is_spoken_is_known_for_any_language() -> None:
+    who = Candidate({"languages": [{"language": "Norwegian", "fluency": "None"}]})
+    offered = ("Not at all", "Basic", "Fluent")
+    asked = [control(f"How well do you speak {n}?", "radio", options=offered)
+             for n in ("Norwegian", "Danish")]  # fmt: skip
+    assert [decide(c, who, JOB).value for c in asked] == ["Not at all", None]
+
+
+def test_who_declines_types_nothing_where_nothing_can_be_chosen(person: Candidate) -> None:
+    assert decide(control("Gender"), person, JOB).value is None
