@@ -13,23 +13,18 @@ from agent_service.forms import bank, computed, places, slot_rules
 from agent_service.forms import options as choice
 from agent_service.forms.answer import NOTHING, Answer, Decider, blank, home
 from agent_service.forms.candidate import (
-    ELSEWHERE,
     Candidate,
     JobContext,
     StandingAnswer,
     WrittenAnswer,
 )
-from agent_service.forms.facts import fact, own_trade
+from agent_service.forms.facts import fact
 from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Policy, Source
-from agent_service.forms.question_rules import DENIED
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
-from agent_service.forms.words import fold, says_no, says_yes, spans_of_time
-
-_COUNTRY_BOUND = frozenset(
-    {"sponsorship", "work_authorization", "work_unsponsored", "unauthorized", "clearance"}
-)
+from agent_service.forms.standing import COUNTRY_BOUND, said_of, standing
+from agent_service.forms.words import fold
 
 
 def decide(
@@ -73,7 +68,7 @@ def _from_profile(control: Control, candidate: Candidate, job: JobContext, slot:
 
 def _phone_type(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
     """Say what kind of phone it is only where the answer bank does."""
-    said = _standing("phone_type", "", candidate)
+    said = standing("phone_type", "", candidate)
     if said is None:
         return blank(control, slot, "you have not said what kind of phone it is")
     return _said(control, candidate, said, slot)
@@ -82,19 +77,19 @@ def _phone_type(control: Control, candidate: Candidate, job: JobContext, slot: S
 def _from_bank(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
     """Answer with a standing answer of the slot's kind, or one to this very question."""
     country = ""
-    if slot.name in _COUNTRY_BOUND:
+    if slot.name in COUNTRY_BOUND:
         country = _country_meant(control, candidate, job)
     own = _own_words(slot, candidate)
     said = (
         bank.exact_question(control.label, own)
-        or _said_of(control, slot, country, candidate)
+        or said_of(control, slot, country, candidate)
         or bank.same_question(control.label, own)
     )
     if said is None and slot.name in DEMOGRAPHIC - {"pronouns"}:
-        said = _standing("eeo", "", candidate)
+        said = standing("eeo", "", candidate)
     if said is None:
         why = "it is not clear which country is meant"
-        known = slot.name not in _COUNTRY_BOUND or country
+        known = slot.name not in COUNTRY_BOUND or country
         return blank(control, slot, "you have no standing answer to this" if known else why)
     if slot.name == "previously_employed" and _worked_at(candidate, job.employer):
         return blank(control, slot, f"your profile lists {job.employer} as an employer")
@@ -128,86 +123,10 @@ def _said(control: Control, candidate: Candidate, said: StandingAnswer, slot: Sl
     return Answer(value, source, slot.policy, "your standing answer")
 
 
-def _said_of(
-    control: Control, slot: Slot, country: str, candidate: Candidate
-) -> StandingAnswer | None:
-    """Return the standing answer to a slot; years of a skill only for a skill that is named."""
-    if slot.name == "work_unsponsored":
-        return _unsponsored(country, candidate)
-    if slot.name == "work_authorization" and any(map(choice.sponsoring, control.options)):
-        return _how_permitted(control, country, candidate)
-    if kind := DENIED.get(slot.name):
-        return _denied(_standing(kind, country, candidate))
-    if slot.name in ("salary_currency", "salary_period"):
-        return _standing("salary", "", candidate)
-    if slot.name == "available_from" and spans_of_time(control.options):
-        return _standing("notice_period", "", candidate)
-    if slot.name != "skill_years":
-        return _standing(slot.name, country, candidate)
-    found = bank.skill_answer(control.label, candidate.answers)
-    return (
-        replace(found, value=bank.years_said(found)) if found else _own_trade(control, candidate)
-    )
-
-
-def _denied(said: StandingAnswer | None) -> StandingAnswer | None:
-    """Return the answer to a question that asks for the opposite; only a yes or no has one."""
-    if said is None or not (says_yes(said.value) or says_no(said.value)):
-        return None
-    return replace(said, value="No" if says_yes(said.value) else "Yes")
-
-
-def _own_trade(control: Control, candidate: Candidate) -> StandingAnswer | None:
-    """Return all years of experience where they were in the very trade that is asked about."""
-    years = _standing("years_experience", "", candidate)
-    asked = bank.trade(control.label)
-    return years if years and asked <= own_trade(candidate.profile, years.value) else None
-
-
-def _unsponsored(country: str, candidate: Candidate) -> StandingAnswer | None:
-    """Return yes only for who may work there and needs no sponsor; both were said."""
-    may = _standing("work_authorization", country, candidate)
-    needs = _standing("sponsorship", country, candidate)
-    if may is None or needs is None:
-        return None
-    both = says_yes(may.value) and says_no(needs.value)
-    return replace(may, id=f"{may.id} {needs.id}", value="Yes" if both else "No")
-
-
-def _how_permitted(control: Control, country: str, candidate: Candidate) -> StandingAnswer | None:
-    """Return which kind of permission to work the person has, where options tell several apart.
-
-    One that needs a sponsor although it is there already ends some day: which, only they know.
-    """
-    may = _standing("work_authorization", country, candidate)
-    needs = _standing("sponsorship", country, candidate)
-    if may is None or needs is None or says_yes(may.value) == says_yes(needs.value):
-        return None
-    if says_no(may.value) and any(map(says_no, control.options)):
-        return may
-    kind = choice.SPONSORED if says_yes(needs.value) else choice.UNSPONSORED
-    told = kind in map(choice.sponsoring, control.options)
-    return replace(may, id=f"{may.id} {needs.id}", value=kind) if told else may
-
-
 def _own_words(slot: Slot, candidate: Candidate) -> list[StandingAnswer]:
     """Return the answers to questions of the person's own; never those of another known kind."""
     kinds = ("question", "motivation", slot.name)
-    return [a for a in candidate.answers if a.kind in kinds and slot.name not in _COUNTRY_BOUND]
-
-
-def _standing(kind: str, country: str, candidate: Candidate) -> StandingAnswer | None:
-    """Return the standing answer of a kind, for that country before one for any.
-
-    A country-bound kind takes an answer for that very country, or one for all others; an answer
-    that names no country only where the question, too, is about none.
-    """
-    of_kind = [a for a in candidate.answers if a.kind == kind and kind != "question"]
-    bound = kind in _COUNTRY_BOUND and country
-    for wanted in [c for c in (country, ELSEWHERE if bound else "") if c or not bound]:
-        if found := [a for a in of_kind if a.country.upper() == wanted]:
-            return found[0]
-    return None
+    return [a for a in candidate.answers if a.kind in kinds and slot.name not in COUNTRY_BOUND]
 
 
 def _worked_at(candidate: Candidate, employer: str) -> bool:
@@ -266,7 +185,7 @@ def _motivation(control: Control, candidate: Candidate, job: JobContext) -> Stan
     of_name = re.fullmatch(r"\s*Why [A-Z][\w&.' -]{1,40}\?\s*", control.label)
     why_us = job.employer and asked.startswith(f"why {fold(job.employer)}")
     if of_name or why_us or re.search(slot_rules.MOTIVATION, asked):
-        return _standing("motivation", "", candidate)
+        return standing("motivation", "", candidate)
     return None
 
 

@@ -131,6 +131,25 @@ def _location(profile: Mapping[str, Any], number: int) -> Fact:
     return Fact(", ".join(str(p) for p in parts if p), "basics.location")
 
 
+def _street(profile: Mapping[str, Any], _number: int) -> Fact:
+    """Return the first line of the address; JSON Resume keeps all of them in one text."""
+    found = _basics("location", "address")(profile, _number)
+    return Fact(found.value.partition("\n")[0].strip(), found.path)
+
+
+def _street_more(profile: Mapping[str, Any], _number: int) -> Fact:
+    found = _basics("location", "address")(profile, _number)
+    return Fact(", ".join(found.value.split("\n")[1:]).strip(), found.path)
+
+
+def _qualification(profile: Mapping[str, Any], number: int) -> Fact | None:
+    """Return the degree with its subject."""
+    degree, field = (_entry("education", key)(profile, number) for key in ("studyType", "area"))
+    if degree is None or field is None or not (degree.value and field.value):
+        return None
+    return Fact(f"{degree.value}, {field.value}", f"education[{number}]")
+
+
 def _full_address(profile: Mapping[str, Any], number: int) -> Fact | None:
     """Return street, city, region with postal code, and country, a line each."""
     where = (profile.get("basics") or {}).get("location") or {}
@@ -173,7 +192,8 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "email": _basics("email"),
     "phone": _basics("phone"),
     "phone_country": _phone_country,
-    "street": _basics("location", "address"),
+    "street": _street,
+    "street_more": _street_more,
     "city": _basics("location", "city"),
     "region": _basics("location", "region"),
     "postal_code": _basics("location", "postalCode"),
@@ -198,6 +218,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "study_end": _entry("education", "endDate"),
     "school": _entry("education", "institution"),
     "degree": _entry("education", "studyType"),
+    "qualification": _qualification,
     "study_field": _entry("education", "area"),
     "grade": _entry("education", "score"),
     "graduation": _graduation,

@@ -96,6 +96,12 @@ IDENTITY = (
         r"zip|post(al)? ?code|code postal|\bplz\b|postleitzahl|psc\b|codigo postal",
     ),
     Rule(
+        "street_more",
+        "exact",
+        r"address (line )?2|^(street |address )?line 2|^(apartment|apt|suite|unit)\b|adresszusatz"
+        r"|complement .*adresse|complemento",
+    ),
+    Rule(
         "street",
         "exact",
         r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
@@ -181,6 +187,11 @@ IDENTITY = (
         r"school|universi|institution|college|hochschule|etablissement"
         r"|centro (de (estudios|formacion)|donde (los )?(curs|estudi))",
         unless=r"high school (diploma|grad)",
+    ),
+    Rule(
+        "qualification",
+        "exact",
+        r"^(degree|qualification)s? (and|with|in) (\w+ )?(subject|major|field)\b",
     ),
     Rule(
         "degree",

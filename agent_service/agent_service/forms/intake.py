@@ -72,7 +72,7 @@ def _resume(person: Person) -> dict[str, Any]:
         "phone": person.phone.e164,
         "url": person.links.get("portfolio", ""),
         "location": {
-            "address": address.line1,
+            "address": "\n".join(line for line in (address.line1, address.line2) if line),
             "city": address.city,
             "region": address.state,
             "postalCode": address.postal,

@@ -35,6 +35,11 @@ _ALIKE = {
         "home": r"\b(home|privat|domicile|casa|landline)\b",
         "work": r"\b(work|office|business|travail|trabajo)\b|geschaft|dienst",
     },
+    "arrangement": {
+        "remote": r"remote|home|teletrabajo|teletravail|distan",
+        "hybrid": r"h[yi]brid|mixed",
+        "there": r"on ?site|office|in person|presen(cial|tiel)|vor ort",
+    },
     "language_level": {
         "native": r"native|mother tongue|first language|muttersprach|langue maternelle|nativ[oa]"
         r"|lengua materna",
@@ -168,8 +173,7 @@ def _money(options: Sequence[str], wanted: str, slot: str) -> str | None:
 
 
 def _kind(text: str, slot: str) -> str:
-    found = [kind for kind, shape in _ALIKE[slot].items() if re.search(shape, fold(text))]
-    return found[0] if len(found) == 1 else ""
+    return " ".join(kind for kind, shape in _ALIKE[slot].items() if re.search(shape, fold(text)))
 
 
 def _range(options: Sequence[str], wanted: str) -> str | None:

@@ -177,6 +177,13 @@ QUESTIONS = (
         r"|domicilio|ciudad)",
     ),
     Rule(
+        "arrangement",
+        "bank",
+        r"work(ing|place)? (arrangement|model|mode|set ?up|pattern)|where (would|do) you (like"
+        r"|prefer|want) to work\b|arbeitsmodell|modalidad de trabajo|mode de travail",
+        unless=r"\b(ok|okay|suits?|comfortable|able|agree\w*|fine|acceptable)\b|for you",
+    ),
+    Rule(
         "hybrid",
         "bank",
         r"hybrid|on ?site|in (the )?office|(work\w* (in|at)|from) (the"

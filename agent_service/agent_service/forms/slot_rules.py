@@ -52,7 +52,7 @@ CONDITIONAL = (
     r"|middle (name|initial)|deuxieme prenom|\bsuffix\b"
     r"|^(title|salutation|anrede|prefix|titel|civilite|tratamiento)$"
     r"|maiden name|geburtsname|nom de naissance"
-    r"|adjustments?\b|accommodations?\b|address (line )?2|apartment|\bapt\b|coupon|promo"
+    r"|adjustments?\b|accommodations?\b|coupon|promo"
     r"|have a preferred name|autofill|auto fill|import (your )?(resume|cv)"
 )
 

@@ -97,3 +97,39 @@ def test_how_well_a_language_is_spoken_is_known_for_any_language() -> None:
 
 def test_who_declines_types_nothing_where_nothing_can_be_chosen(person: Candidate) -> None:
     assert decide(control("Gender"), person, JOB).value is None
+
+
+@pytest.mark.parametrize(
+    ("remote", "hybrid", "offered", "picked"),
+    [
+        ("Yes", "Yes", ("Office only", "Hybrid or remote"), "Hybrid or remote"),
+        ("Yes", "No", ("In the office", "Hybrid", "Remote"), "Remote"),
+        ("Yes", "Yes", ("In the office", "Hybrid", "Remote"), None),
+        ("No", "No", ("Hybrid", "Remote"), None),
+    ],
+)
+def test_where_to_work_is_chosen_only_where_one_option_says_all_that_suits(
+    remote: str, hybrid: str, offered: tuple[str, ...], picked: str | None
+) -> None:
+    said = (StandingAnswer("r", "remote", remote), StandingAnswer("h", "hybrid", hybrid))
+    asked = control("Which working arrangement do you prefer?", "select", options=offered)
+    assert decide(asked, Candidate({}, answers=said), JOB).value == picked
+    assert decide(asked, Candidate({}, answers=said[:1]), JOB).value is None
+
+
+def test_the_lines_of_an_address_go_into_boxes_of_their_own() -> None:
+    place = {"address": "1 Elm Street\nApt 3", "city": "Austin", "countryCode": "US"}
+    who = Candidate({"basics": {"location": place}})
+    lines = [decide(control(f"Address line {n}"), who, JOB).value for n in (1, 2)]
+    whole = decide(control("Mailing address", "textarea"), who, JOB).value
+    assert (lines, whole) == (
+        ["1 Elm Street", "Apt 3"],
+        "1 Elm Street\nApt 3\nAustin\nUnited States",
+    )
+
+
+def test_a_degree_is_named_with_its_subject_where_both_are_asked() -> None:
+    asked = control("Qualification and subject")
+    both = Candidate({"education": [{"studyType": "Bachelor", "area": "History"}]})
+    half = Candidate({"education": [{"studyType": "Bachelor"}]})
+    assert [decide(asked, w, JOB).value for w in (both, half)] == ["Bachelor, History", None]
