@@ -13,7 +13,9 @@ from agent_service.forms.slots import DEMOGRAPHIC, Slot
 from agent_service.forms.words import (
     CURRENCIES,
     DATE_SHAPE,
+    LEVELS,
     SPANS,
+    degree_level,
     first_number,
     fold,
     named,
@@ -54,6 +56,8 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if control.options:
         if slot.name in ("years_experience", "skill_years", "travel"):
             wanted = _enough(control, wanted, slot)
+        if slot.name == "degree":
+            wanted = _held(control, wanted)
         picked = choice.pick(control.options, wanted, slot.name, home)
         return (picked,) if picked and control.kind in ("checkboxes", "multiselect") else picked
     if control.kind == "checkbox":
@@ -95,6 +99,23 @@ def _enough(control: Control, amount: str, slot: Slot) -> str:
     if said is None or not yes_or_no or (not asked and slot.name != "travel"):
         return amount
     return "Yes" if said >= (float(asked["number"]) if asked else 1) else "No"
+
+
+def _held(control: Control, degree: str) -> str:
+    """Return yes where a question asks for a degree, of any subject, that this one reaches.
+
+    Whether there is none at all is not known from the one that was named.
+    """
+    asked, has = degree_level(control.label), degree_level(degree)
+    yes_or_no = all(says_yes(o) or says_no(o) for o in control.options)
+    if (
+        not yes_or_no
+        or not asked
+        or not has
+        or re.search(r"\bin (?!progress)", fold(control.label))
+    ):
+        return degree
+    return "Yes" if LEVELS.index(has) <= LEVELS.index(asked) else degree
 
 
 def _ticked(control: Control, wanted: str) -> bool | None:

@@ -33,7 +33,8 @@ IDENTITY = (
         "full_name",
         "exact",
         r"full (legal )?name|^(your |legal |complete |candidate |applicant )?name$"
-        r"|nom complet|legal name$|jmeno a prijmeni|vor und nachname|first and last name"
+        r"|nom complet|legal name$|^legal name as|jmeno a prijmeni|vor und nachname"
+        r"|first and last name"
         r"|^name (in full )?first and last"
         r"|prenom et nom|nom et prenom|nombre completo|volledige naam|vollstandiger name"
         r"|nombre y apellido",
@@ -41,7 +42,8 @@ IDENTITY = (
     Rule(
         "given_name",
         "derived",
-        r"(first|given|fore) ?name|prenom|vorname|krestni|^jmeno$|^nombre$|voornaam|^nome$",
+        r"(first|given|fore) ?name|prenom|vorname|krestni|fornamn|^jmeno$|^nombre$|voornaam"
+        r"|^nome$",
     ),
     Rule("given_name", "derived", r"^first$", section=r"\bname\b"),
     Rule("family_name", "derived", r"^last$", section=r"\bname\b"),
@@ -54,7 +56,7 @@ IDENTITY = (
         "family_name",
         "derived",
         r"(last|family|sur) ?name|nom de famille|^nom$|nachname|familienname|prijmeni"
-        r"|apellido|achternaam|cognome|sobrenome|nom d usage",
+        r"|apellido|achternaam|efternamn|cognome|sobrenome|nom d usage",
     ),
     Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique|\bmel\b"),
     Rule("phone_type", "derived", r"(phone|device|telephone).* type"),
@@ -120,7 +122,8 @@ IDENTITY = (
         "location",
         "derived",
         r"(current |your )?location|^city (and |or )?(state|country)( country)?$"
-        r"|where .*(located|based|live|living)"
+        r"|^city (and )?country of residence|^lieu de residence|where .*(located|based|live"
+        r"|living)"
         r"|place of residence|wohnort",
         unless=r"prefer|job|office|desired|work|which|language",
     ),
@@ -135,7 +138,7 @@ IDENTITY = (
         "exact",
         r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$|^localidad$|^commune$"
         r"|^(poblacion|localidad|ciudad|municipio) (de residencia|donde resid\w+)$"
-        r"|^woonplaats$|^plaats$"
+        r"|^ville de residence$|^citta$|^cidade$|^woonplaats$|^plaats$"
         r"|^municip(io|ality)$|^poblacion$|^gemeinde$",
         unless=r"prefer|birth|desired",
     ),
@@ -203,12 +206,13 @@ IDENTITY = (
     Rule(
         "study_field",
         "exact",
-        r"field of study|\bmajor\b|discipline|area of study|studienfach|domaine d etude",
+        r"field of study|course of study|subject (studied|of study)|fachrichtung|\bmajor\b"
+        r"|discipline|area of study|studienfach|domaine d etude",
     ),
     Rule(
         "language_level",
         "derived",
-        r"(level|proficien|fluen|knowledge|niveau|nivel|how well|kenntnisse|speak)"
+        r"(level|proficien|fluen|knowledge|niveau|nivel|how well|wie gut|kenntnisse|speak)"
         rf".*\b({ANY_LANGUAGE})",
     ),
     Rule(

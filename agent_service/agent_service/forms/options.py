@@ -100,6 +100,8 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
         return _where(options, wanted, slot, country)
     if slot == "degree":
         level = degree_level(wanted)
+        if not level:
+            return _yes_or_no(options, wanted)
         return _only(options, lambda o: bool(level) and degree_level(o) == level)
     if slot == "source" and own_site(wanted):
         return _only(options, lambda o: _OWN_SITE.search(fold(o)) is not None)

@@ -117,7 +117,8 @@ QUESTIONS = (
     Rule(
         "drivers_license",
         "never_guessed",
-        r"driv(er|ing) s? ?licen[cs]e|fuhrerschein|permis de conduire"
+        r"\bpermis b\b|rijbewijs|korkort|patente di guida|driv(er|ing) s? ?licen[cs]e"
+        r"|fuhrerschein|permis de conduire"
         r"|(carn\w+|permiso) de conducir",
     ),
     Rule("clearance", "never_guessed", r"security clearance"),
@@ -144,7 +145,8 @@ QUESTIONS = (
         "never_guessed",
         r"salar|compensation|(desired|expected|target) (\w+ ){0,3}(pay|wage|rate)|pay expect"
         r"|remuneration"
-        r"|gehalt|mzd|salaris|salari(o|al)|salaire",
+        r"|gehalt|\bctc\b|rate expect|expectativas? economic|retribuzione|loneansprak|mzd"
+        r"|salaris|salari(o|al)|salaire",
         unless=r"current|previous|last",
     ),
     Rule(
@@ -154,7 +156,7 @@ QUESTIONS = (
         r"|(when|soon|days|weeks|months) .*(leave|quit) your (present|current) (job|employer|role)"
         r"|opzegtermijn"
         r"|^notice$|plazo de preaviso"
-        r"|kundigungsfrist|preavis|vypovedni",
+        r"|kundigungsfrist|preavv?is|uppsagningstid|vypovedni",
     ),
     Rule(
         "available_from",
@@ -163,14 +165,16 @@ QUESTIONS = (
         r"|available (from|to start)|first (day|date) (that )?you (can|could|would|are)"
         r"|date available|availability|beschikbaar|\bingang|nastoupit|verfugbar|disponib|eintritts"
         r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
-        r"|incorpora(cion|rte|rse)|date d entree",
-        unless=r"project|interview",
+        r"|incorpora(cion|rte|rse)|date d entree|starttermin|startdatum"
+        r"|date de (debut|prise de (poste|fonction))",
+        unless=r"project|interview|shift|weekend|\bhours\b|relocat|\btravel|viajar|demenag"
+        r"|cambi\w+ de|mov(e|ing) to",
     ),
     Rule(
         "relocate",
         "bank",
         r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
-        r"|\bverhui[zs]|mobilite geographique|traslad"
+        r"|\bverhui[zs]|mobil\w+ geographique|traslad"
         r"|((would|could|will) (you|i)? ?(\w+ )?|(prepared|ready|open|happy|able) to )move (to"
         r"|closer|nearer|here)|open to moving"
         r"|cambi\w+ de (residencia"
@@ -198,7 +202,9 @@ QUESTIONS = (
         r"how did you (first )?(hear|find|learn|come|discover)"
         r"|where did you (first )?(hear|find|see|learn|come across)|what (brought"
         r"|led) you to (this|our|us)"
-        r"|heard about (us|this)|^source$|hoe .*(gevonden|gehoord|terechtgekomen)"
+        r"|heard about (us|this)|^source( of (application|referral))?$|^referral source$"
+        r"|(made|become) aware of (us|this)|donde .*(encontr|conoc|enter|vist)"
+        r"|hoe .*(gevonden|gehoord|terechtgekomen)"
         r"|wie .*(aufmerksam|erfahren|gefunden)"
         r"|comment avez vous (eu )?(connu|connaissance|entendu|decouvert|trouve|appris)"
         r"|como .*(conoci|enterast|encontr)",
@@ -225,6 +231,9 @@ QUESTIONS = (
         unless=r"^(which |what )?(state|city|town|country|province|region)",
     ),
     Rule(
-        "residence_country", "derived", r"country .*(resid|live|located)|(resid\w+|live).* country"
+        "residence_country",
+        "derived",
+        r"country .*(resid|live|located)|(resid\w+|live).* country",
+        unless=r"\b(city|town)\b",
     ),
 )

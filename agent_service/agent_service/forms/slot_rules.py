@@ -23,7 +23,8 @@ PERSON_ONLY = (
     r"|how old|felony|convict|criminal"
     r"|misdemeanou?r|background check"
     r"|\biban\b|bank account|credit (card|check)|drug test|health condition|\bsignature\b"
-    r"|verification code|security code|one time code|link to your (resume|cv)"
+    r"|contact (your|this|the) (\w+ ){0,2}(employer|supervisor|manager)|verification code"
+    r"|security code|one time code|link to your (resume|cv)"
 )
 #: What stands over or beside a name that is typed as a signature.
 SIGNED = (

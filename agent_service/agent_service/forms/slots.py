@@ -163,7 +163,7 @@ def _asks_whether_known(control: Control, label: str) -> bool:
 
 
 def _names_another(label: str, section: str) -> bool:
-    if re.search(r"how did you|where did you|heard", label):
+    if re.search(r"how did you|where did you|heard|referral source|source of referral", label):
         return False
     return re.search(slot_rules.OTHER_PERSON, f"{label} | {section}") is not None
 

@@ -29,6 +29,9 @@ _DEGREES = (
     ("school", r"high school|secondary|ged\b|abitur|baccalaureat|maturit"),
 )
 
+#: Levels of degrees, the highest first.
+LEVELS = tuple(level for level, _ in _DEGREES)
+
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and punctuation, single spaces."""

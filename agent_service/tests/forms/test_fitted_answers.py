@@ -133,3 +133,18 @@ def test_a_degree_is_named_with_its_subject_where_both_are_asked() -> None:
     both = Candidate({"education": [{"studyType": "Bachelor", "area": "History"}]})
     half = Candidate({"education": [{"studyType": "Bachelor"}]})
     assert [decide(asked, w, JOB).value for w in (both, half)] == ["Bachelor, History", None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Do you have a bachelor's degree?", "Yes"),
+        ("Do you have a master's degree?", None),
+        ("Do you have a bachelor's degree in Chemistry?", None),
+    ],
+)
+def test_a_degree_that_is_reached_is_a_yes_and_none_is_denied(
+    asked: str, said: str | None
+) -> None:
+    who = Candidate({"education": [{"studyType": "Bachelor's Degree", "area": "History"}]})
+    assert decide(control(asked, "radio", options=YES_NO), who, JOB).value == said

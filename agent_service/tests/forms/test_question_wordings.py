@@ -106,3 +106,29 @@ def test_a_list_of_pronouns_needs_no_name() -> None:
 )
 def test_a_consent_may_be_asked_as_a_choice(label: str, slot: str) -> None:
     assert slot_of(control(label, "radio", options=("Yes", "No"))).name == slot
+
+
+@pytest.mark.parametrize(
+    ("slot", "labels"),
+    [
+        ("source", ("Source of application", "Referral source", "¿Dónde nos ha encontrado?")),
+        ("available_from", ("Frühester Starttermin", "Date de prise de poste")),
+        ("salary", ("Expected CTC", "Expectativas económicas", "Retribuzione desiderata")),
+        ("relocate", ("Êtes-vous mobile géographiquement ?", "Availability to relocate")),
+        ("travel", ("Disponibilidad para viajar",)),
+        ("location", ("City and country of residence", "Lieu de résidence")),
+        ("city", ("Ville de résidence", "Città", "Cidade")),
+        ("study_field", ("Course of study", "Subject studied")),
+        ("full_name", ("Legal name as on your papers",)),
+        ("drivers_license", ("Avez-vous le permis B ?", "Rijbewijs")),
+        ("family_name", ("Efternamn", "Cognome")),
+        ("person_only", ("May we contact your current employer?",)),
+    ],
+)
+def test_forms_of_many_countries_ask_for_the_same(slot: str, labels: tuple[str, ...]) -> None:
+    assert {slot_of(control(label)).name for label in labels} == {slot}
+
+
+def test_being_free_for_a_shift_is_no_day_to_start() -> None:
+    asked = ("Availability for weekend shifts", "Availability: hours a week")
+    assert "available_from" not in {slot_of(control(text)).name for text in asked}
