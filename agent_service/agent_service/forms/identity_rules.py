@@ -7,7 +7,7 @@ from agent_service.forms.words import ANY_LANGUAGE
 
 #: Sections, or the words of a name, that list a person's jobs and their studies.
 _JOBS = (
-    r"work experience|(present|current|recent|previous|last) (employment|employer|job|position)"
+    r"work experience|(recent|previous|last) (employment|employer|job|position)"
     r"|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
     r"|^(position|job|employer)( \d+)?$|previous employment"
     r"|employment (history|record)"
@@ -174,6 +174,7 @@ IDENTITY = (
         r"|empresa actual|entreprise actuelle|huidige werkgever"
         r"|(where|who) do you (currently )?work( for)?( now| currently| at present| today)?$"
         r"|en que empresa trabaj\w+|(what|which) company do you (currently )?work",
+        unless=r"^(when|how|why|since)\b|what (year|date|month)",
     ),
     Rule(
         "current_title",
@@ -182,6 +183,7 @@ IDENTITY = (
         r"|(job )?title (today|now|at present)$|(fonction|emploi) (actuel|occupe|exerce)\w*"
         r"|poste (actuel|occupe)|puesto actual|huidige functie"
         r"|(aktuelle|derzeitige|jetzige) (position|stelle|tatigkeit)",
+        unless=r"^(when|how|why|since)\b|what (year|date|month)",
     ),
     Rule("headline", "exact", r"^(professional )?headline$"),
     Rule(

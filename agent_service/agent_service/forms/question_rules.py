@@ -58,6 +58,13 @@ MONEY = (
     ),
 )
 
+#: With the employer that asks, not with any other or at some time of the day.
+_HERE = (
+    r"((for|at|by|here)\b(?! (an?|another|other|any other|(a |any )?competitors?|the government"
+    r"|nights?|heights?|weekends?|more|less|least|home)\b)"
+    r"|(with|in|within) (us|our|this|any of|the (company|group|firm|university|organi[sz]ation)))"
+)
+
 QUESTIONS = (
     Rule(
         "work_unsponsored",
@@ -82,6 +89,8 @@ QUESTIONS = (
         r"|autoris\w+( e)?( s)? a travailler|werkvergunning"
         r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
         r"|droit de travailler|permis de travail|durfen .*arbeiten",
+        unless=r"\b(when|expir\w*|until|number|restricted|abroad|competitors?)\b"
+        r"|(what|which) (type|kind|sort|visa|permit)|right (attitude|mindset|skill|experience)",
     ),
     Rule(
         "restrictive_agreements",
@@ -91,20 +100,25 @@ QUESTIONS = (
     Rule(
         "previously_employed",
         "never_guessed",
-        r"(previous|ever|before|past|formerly).*(work|employ)|(work|employ)\w* (here|for"
-        r"|at|with|by) .*before|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
-        r"|\bon (the|our) (\w+ ){0,3}payroll|deja (travaille|ete employe)|trabajado (antes"
-        r"|anteriormente|previamente)"
+        rf"(previous|ever|before|past|formerly|already).*\b(work(ed|ing)?|employ(ed|ment)) {_HERE}"
+        rf"|\b(work(ed|ing)?|employ(ed|ment)) {_HERE}.* before"
+        r"|(previous|ever|before|past|former)\w* .*(employ(ed|ment) with|employee (of|at|with))"
+        r"|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
+        r"|\bon (the|our) (\w+ ){0,3}payroll|deja (travaille|ete employe)"
+        r"|trabajado (antes|anteriormente|previamente)"
         r"|\bformer (\w+ )?employee|(current|now|present)\w* an? (\w+ )?employee (of|at|with)",
         unless=r"experience|employer$|salary",
     ),
     Rule(
         "knows_employee",
         "never_guessed",
-        r"relative|(know|related to).*(employee|anyone|someone|work)|related to .*\b(staff"
-        r"|board|personnel)"
+        r"\b(any|a|your|have) relatives?\b|\brelatives\b|relative (who|work|employ)"
+        r"|\bknow (any|some|people|an? (\w+ )?(employee|person))"
+        r"|related to .*(employee|anyone|someone|\bstaff|\bboard|personnel|work(s|ing)\b)"
         r"|(familiar|pariente)\w* .*trabaj"
-        r"|(friend|family|acquaint\w+|spouse|partner) .*(work|employ)",
+        r"|(friend|family|acquaint\w+|spouse|partner)\b.*\b(work(s|ing)?|employ(ed|ees?))"
+        r" (here|at|for|by|with|in|of|there)\b",
+        unless=r"relatives? experience|know any \w*( \w+)?$",
     ),
     Rule(
         "over_18",
@@ -168,7 +182,7 @@ QUESTIONS = (
         r"|incorpora(cion|rte|rse)|date d entree|starttermin|startdatum"
         r"|date de (debut|prise de (poste|fonction))",
         unless=r"project|interview|shift|weekend|\bhours\b|relocat|\btravel|viajar|demenag"
-        r"|cambi\w+ de|mov(e|ing) to",
+        r"|cambi\w+ de|mov(e|ing) to|did you|of your (current|last|previous|present)",
     ),
     Rule(
         "relocate",
@@ -190,12 +204,22 @@ QUESTIONS = (
     Rule(
         "hybrid",
         "bank",
-        r"hybrid|on ?site|in (the )?office|(work\w* (in|at)|from) (the"
+        r"hybrid|on ?site|in (the )?office|work\w* (in|at|from) (the"
         r"|our) (\w+ ){0,2}office|days (a|per) week|commut",
-        unless=r"how many days|(which|what) days|number of days",
+        unless=r"how (many days|far|long)|(which|what) days|number of days|\btravel",
     ),
-    Rule("remote", "bank", r"remote|work from home|home ?office|teletravail"),
-    Rule("travel", "bank", r"\btravel|reisebereit|deplacements|\bviajar"),
+    Rule(
+        "remote",
+        "bank",
+        r"remote|work from home|home ?office|teletravail",
+        unless=r"experience|how many|set ?up|equipment|internet",
+    ),
+    Rule(
+        "travel",
+        "bank",
+        r"\btravel|reisebereit|deplacements|\bviajar",
+        unless=r"plans|experience|expense|industry",
+    ),
     Rule(
         "source",
         "bank",
@@ -213,6 +237,7 @@ QUESTIONS = (
         "skill_years",
         "bank",
         r"years .*experience.* (in|with|of|using) \w"
+        r"|years .*experience (do you have |have you )?(\w+ing|as) \w"
         r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
         r"|years (of )?(\w+ ){2,4}experience|how many years .*\b(work|us)(ed|ing)? (with|in)?\b"
         r"|how long have you (been )?\w+(ed|ing|en)\b (?!for\b|professionally$)\w",

@@ -37,10 +37,11 @@ SIGNED = (
 OTHER_PERSON = (
     r"\brefer(ee|ence|ral|rer|red)s?\b|emergency|next of kin|supervisor"
     r"|manager s? ?(name|e ?mail|phone)"
-    r"|recruiter|\bparent|spouse|colleague|friend|company (website|url|address|phone|e ?mail)"
+    r"|recruiter|\bparent|spouse|\b(mother|father|husband|wife|guardian)\b|colleague|friend"
+    r"|company( s)? (website|url|address|phone|e ?mail)"
     r"|employer s? (website|address|phone|e ?mail)"
-    r"|(website|url|address|phone( number)?|e ?mail|size|industry) of (your"
-    r"|the) (\w+ )?(company|employer)"
+    r"|(website|url|address|phone( number)?|e ?mail|size|industry) of (your |the )?"
+    r"(\w+ )?(company|employer)"
     r"|project (start|end)|extension\b"
     r"|notfall|referenz(person|geber)?\b|urgence|emergencia|referencias?\b|vorgesetzte"
 )

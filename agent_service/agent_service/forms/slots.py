@@ -144,7 +144,7 @@ def _left_alone(control: Control, label: str) -> Slot | None:
 
 def _signed(control: Control, label: str, section: str) -> bool:
     """Return whether a name or initials typed here sign what was said."""
-    if control.kind != "text" or not re.search(r"\bname$|initials|^name\b", label):
+    if control.kind != "text" or not re.search(r"\bname\b|initials", label):
         return False
     around = f"{fold(control.label)} {section} {fold(control.description)}"
     return re.search(slot_rules.SIGNED, around) is not None

@@ -50,6 +50,22 @@ def test_the_same_is_asked_in_many_words(label: str, slot: str) -> None:
         ("Why do you want to leave your current job?", "notice_period"),
         ("How many days a week can you be on site?", "hybrid"),
         ("Do you have marketing experience?", "consent_marketing"),
+        ("Have you ever managed employees?", "previously_employed"),
+        ("Have you worked with Salesforce before?", "previously_employed"),
+        ("Have you ever worked for a startup?", "previously_employed"),
+        ("Have you ever been dismissed from employment?", "previously_employed"),
+        ("Do you know how to work with Excel?", "knows_employee"),
+        ("Do family commitments limit your work hours?", "knows_employee"),
+        ("Are you related to this line of work?", "knows_employee"),
+        ("When does your work permit expire?", "work_authorization"),
+        ("Do you have the right attitude to work here?", "work_authorization"),
+        ("Start date of your current job", "available_from"),
+        ("When did you join your current employer?", "current_employer"),
+        ("Do you have experience of remote work?", "remote"),
+        ("Do you have travel plans in May?", "travel"),
+        ("Years of experience managing people", "years_experience"),
+        ("Father's full name", "full_name"),
+        ("The company's e-mail", "email"),
         ("Website of your current employer", "current_employer"),
     ],
 )
@@ -132,3 +148,18 @@ def test_forms_of_many_countries_ask_for_the_same(slot: str, labels: tuple[str, 
 def test_being_free_for_a_shift_is_no_day_to_start() -> None:
     asked = ("Availability for weekend shifts", "Availability: hours a week")
     assert "available_from" not in {slot_of(control(text)).name for text in asked}
+
+
+@pytest.mark.parametrize(
+    ("label", "slot"),
+    [
+        ("Have you ever worked for Acme?", "previously_employed"),
+        ("Were you previously employed with Acme?", "previously_employed"),
+        ("Have you worked here before?", "previously_employed"),
+        ("Do you know anybody at Acme?", "knows_employee"),
+        ("Have you any relatives at Acme?", "knows_employee"),
+        ("Is a family member employed by Acme?", "knows_employee"),
+    ],
+)
+def test_a_question_about_this_employer_is_known(label: str, slot: str) -> None:
+    assert slot_of(control(label, "radio", options=("Yes", "No"))).name == slot
