@@ -141,3 +141,10 @@ def test_a_threshold_and_a_level_are_read_off_what_she_said(
     ada = candidate(Person.model_validate({**HER, **spoken}), {})
     asked = control(label, "radio", required=True, options=options)
     assert decide(asked, ada, JobContext()).value == said
+
+
+def test_both_lines_of_her_address_are_kept() -> None:
+    place = {"line1": "Am Wall 1", "line2": "Flat 2", "country": "Germany"}
+    her = candidate(Person.model_validate({**HER, "address": place}), {})
+    asked = [control(f"Address line {n}") for n in (1, 2)]
+    assert [decide(c, her, JobContext()).value for c in asked] == ["Am Wall 1", "Flat 2"]
