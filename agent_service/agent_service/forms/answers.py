@@ -57,7 +57,8 @@ def _from_profile(control: Control, candidate: Candidate, job: JobContext, slot:
         return _phone_type(control, candidate, job, slot)
     if slot.name in computed.COMPUTED:
         return computed.COMPUTED[slot.name](control, candidate, job, slot)
-    found = fact(slot.name, candidate, slot.number)
+    whole = slot.name == "city" and control.kind == "combobox"  # its list tells namesakes apart
+    found = fact("location" if whole else slot.name, candidate, slot.number)
     if found is None:
         return blank(control, slot, "your profile does not say")
     value = fitted(control, found.value, slot, home(candidate))

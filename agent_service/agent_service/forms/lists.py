@@ -111,8 +111,9 @@ def search(page: PageLike, control: Control, value: str, slot: str) -> Value:
     picked = choice.pick(texts, value, slot) if texts else None
     if picked is not None:
         return _click(page, control, texts.index(picked), value, slot)
-    if not texts and not _searches(control) and _keeps(page, control, value):
-        return value
+    text = value.split(",")[0] if slot == "city" else value
+    if not texts and not _searches(control) and _keeps(page, control, text):
+        return text
     node.fill("")
     close(page, control)
     raise Unfillable(f"no suggestion says “{value}”" if texts else "no suggestions came")

@@ -205,3 +205,56 @@ def test_a_button_that_opens_a_calendar_takes_the_day(
         "document.body.append(c); };</script>"
     )
     assert read_back(session, page, who) == {"Available from": "January 11, 2027"}
+
+
+def test_a_box_within_a_drawn_list_opens_that_list(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<div role=combobox aria-expanded=false id=b><label for=i>How did you hear"
+        " about us?</label><span class=v-select__selection id=s></span><input id=i readonly></div>"
+        "<script>el('b').onclick = () => show(['Job fair', 'Company website'],"
+        "(t) => { el('s').textContent = t; });</script>"
+    )
+    assert read_back(session, page, person) == {"How did you hear about us?": "Company website"}
+
+
+def test_the_arrow_beside_a_box_with_suggestions_is_no_question(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<label for=i>Full name</label><div><input id=i role=combobox>"
+        "<button type=button aria-haspopup=listbox aria-label='Show options'>▾</button></div>"
+    )
+    assert read_back(session, page, person) == {"Full name": "Nadia van den Berg"}
+
+
+def test_a_city_is_told_from_its_namesakes_by_region_and_country(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=i>City</label><input id=i role=combobox><script>"
+        "el('i').oninput = () => show(['Austin, Minnesota, United States',"
+        "'Austin, Texas, United States'], (t) => { el('i').value = t; });</script>"
+    )
+    assert read_back(session, page, person) == {"City": "Austin, Texas, United States"}
+
+
+def test_a_city_box_that_suggests_nothing_keeps_the_city_alone(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(f"{RESUME}<label for=i>City</label><input id=i role=combobox>")
+    assert read_back(session, page, person) == {"City": "Austin"}
+
+
+def test_a_drawn_box_over_a_native_one_in_its_label_is_ticked_once(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<label><input type=checkbox id=c aria-hidden=true {HIDDEN}><span role=checkbox"
+        " id=s tabindex=0 aria-checked=false style='padding:6px'></span>"
+        " I agree to the privacy policy</label>"
+        "<script>const c = document.getElementById('c'); c.onchange = () =>"
+        "document.getElementById('s').setAttribute('aria-checked', c.checked);</script>"
+    )
+    assert read_back(session, page, person) == {"I agree to the privacy policy": True}

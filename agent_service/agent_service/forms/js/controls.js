@@ -21,8 +21,8 @@ function shown(el) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
     const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
     if (many.length) return many;
-    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
-    if (v.length) return v.join(', ');
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
+    if (v.join('')) return v.join(', ');
   }
   return '';
 }
@@ -32,11 +32,13 @@ const lit = (b) => ['aria-checked', 'aria-pressed', 'aria-selected', 'data-selec
 // The name of the file that was taken: from the input, or from the chip beside an emptied one.
 function heldFile(el) {
   let a = parentOf(el), near = '';
-  for (let i = 0; a && i < 4 && a.querySelectorAll('input[type=file]').length < 2 && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([...a.querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' '));
+  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([...a.querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' '));
   if (/upload(ing)? failed|failed to upload|could ?n.t upload|uploading /i.test(near)) return '';
   if (el.files.length) return [...el.files].map((f) => f.name).join(', ');
   return (near.match(/[^\s:]+\.(pdf|docx?|odt|rtf|txt|md|html?)\b/i) || [''])[0];
 }
+
+const showsText = (text) => all('*').some((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.includes(text)) && seen(e));
 
 function valueOf(kind, els) {
   const el = els[0];
@@ -67,8 +69,9 @@ function kindOf(el) {
   if (t === 'SELECT') return 'select';
   if (t === 'TEXTAREA') return 'textarea';
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
-  if (t === 'INPUT' && role === 'combobox' && el.readOnly && !el.value) return 'listbox';
-  if (t === 'INPUT' && (role === 'combobox' || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
+  const opening = t === 'INPUT' && (role === 'combobox' || !!el.closest('[role=combobox]'));
+  if (opening && el.readOnly && !el.value) return 'listbox';
+  if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
   if (role === 'checkbox' || role === 'switch') return 'checkbox';
   return el.isContentEditable ? 'richtext' : 'listbox';
@@ -91,6 +94,7 @@ const formOf = (el) => { for (let n = el; n; n = parentOf(n)) if (n.tagName === 
 // A custom list box: a button or box that opens a list and shows what was chosen.
 function opens(el) {
   if (!seen(el) || el.closest('nav,[class*=iti__]')) return false;
+  if (el.tagName === 'BUTTON' && el.getAttribute('role') !== 'combobox' && [...el.parentElement.querySelectorAll('input[role=combobox]')].some(seen)) return false; // the arrow of that box
   const twin = () => [...el.parentElement.querySelectorAll('select,input')].some((i) => i.type !== 'file' && !seen(i));
   if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || el.getAttribute('role') === 'combobox' || EMPTY.test(clean(el.textContent)) || (el.getAttribute('aria-haspopup') === 'dialog' && /\b20\d\d\b/.test(el.textContent)) || twin();
   return el.tagName !== 'INPUT' && el.hasAttribute('aria-expanded') && el.hasAttribute('tabindex');
@@ -150,7 +154,7 @@ function groups() {
   inputs.filter((e) => e.tagName === 'SELECT').forEach(pair);
   for (const el of inputs) {
     if (nativeOf(el)) continue; // asked where its list stands
-    if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input)')) continue;
+    if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input),label:has(input[type=checkbox]) [role=checkbox]:not(input)')) continue; // the native one is asked
     const dated = segmentsOf(el);
     if (dated.length) { add('segments', dated); continue; }
     const ticks = ticksOf(el);
@@ -180,7 +184,7 @@ function describe([kind, els], forms) {
   const form = formOf(el), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
   if (form && !forms.includes(form)) forms.push(form);
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
-  return { kind, id: box?.id || (kind === 'choice' ? el.closest('[role=radiogroup]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
+  return { kind, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
     label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
     disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: !!el.multiple,
