@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from agent_service.forms import lists, widgets
+from agent_service.forms import lists, uploads, widgets
 from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
 from agent_service.forms.obstacles import not_endless
@@ -33,6 +33,7 @@ class Filled:
     trouble: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)  # options, by key
     stuck: str = ""  # why the form's next page did not come
+    gone_on: bool = False  # the last answer brought the next page by itself
 
 
 def read_lists(page: PageLike, reading: Reading, wanted: Decide) -> dict[str, tuple[str, ...]]:
@@ -76,6 +77,17 @@ def holds(control: Control, value: Value, slot: str) -> bool:
     return same(control.value, value)
 
 
+def is_other(now: Reading, before: Reading) -> bool:
+    """Return whether the page shows other questions; one more or one less is the same page."""
+    old, new = before.by_key().keys(), now.by_key().keys()
+    return not old & new if old else bool(new)
+
+
+def _may_go_on(reading: Reading) -> bool:
+    """Return whether it is a single question whose answer, once clicked, may bring the next."""
+    return len(reading.controls) == 1 and reading.controls[0].kind in ("choice", "radio")
+
+
 class _Filler:
     def __init__(
         self, page: PageLike, decide: Decide, lists: dict[str, tuple[str, ...]], step: int
@@ -85,17 +97,24 @@ class _Filler:
         self._trouble: dict[str, str] = {}
         self._tries: dict[str, int] = {}
         self._uploaded_at = 0.0
+        self._attached: dict[str, Control] = {}
+        self._first: Reading | None = None
 
     def run(self, read: Reading | None) -> Filled:
-        reading = read or self._read()
+        reading = self._first = read or self._read()
         if self._upload(reading):
             reading = self._read()
         for _ in range(_ROUNDS):
             for control in reading.controls:
                 self._answer(control)
+            at_once = self._read() if _may_go_on(reading) else None
             self._page.settle(quiet=0.3)
             self._outwait_parser()
-            reading = self._read()
+            now = self._read()
+            if at_once and is_other(now, reading):
+                answered = reading if is_other(at_once, reading) else at_once
+                return replace(self._finish(answered), gone_on=True)
+            reading = now
             if self._stands(reading):
                 break
         return self._finish(reading)
@@ -103,7 +122,7 @@ class _Filler:
     def _read(self) -> Reading:
         reading = read_form(self._page, step=self._step)
         not_endless(len(reading.controls))
-        return reading
+        return uploads.kept(reading, self._attached, self._first) if self._first else reading
 
     def _upload(self, reading: Reading) -> bool:
         """Attach the files and wait until the page has taken them; True if there are any."""
@@ -166,6 +185,8 @@ class _Filler:
         else:
             self._trouble.pop(control.key, None)
             self._answers[control.key] = replace(answer, value=worded)
+            if file:
+                self._attached[control.key] = replace(control, value=file.name)
 
     def _stands(self, reading: Reading) -> bool:
         """Return whether every question is known and holds what was meant, or was given up."""

@@ -102,7 +102,7 @@ def _open(page: PageLike, url: str, consent: bool) -> tuple[Opened | None, Readi
         obstacles.before_reading(page, said)
         reading = read_form(page)
         obstacles.not_endless(len(reading.controls))
-        if obstacles.is_form(reading):
+        if obstacles.is_form(reading) or wizard.asks_one_by_one(page, reading):
             return Opened(url, best_for(page), consent), reading
         if not _enter(page):
             break

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from agent_service.forms import uploads
 from agent_service.forms.draft import SubmitOutcome
 from agent_service.forms.holdback import is_captcha, site_of
 from agent_service.forms.manifest import Manifest, ManifestField, SentRequest, same
@@ -55,7 +56,7 @@ def changed(page: PageLike, seen: Manifest) -> list[str]:
         now = {c.key: c for c in keyed(controls, step)}
         last = _from_page(seen, now, step)
         if any(field.key in now for field in last):
-            gone = [f for f in last if f.key not in now]
+            gone = [f for f in last if f.key not in now and not _taken(page, f)]
             other = [f for f in last if f.key in now and not _holds(now[f.key], f)]
             new = now.keys() - {f.key for f in last}
             return [f.label or f.name for f in (*gone, *other)] + [now[k].label for k in new]
@@ -64,6 +65,12 @@ def changed(page: PageLike, seen: Manifest) -> list[str]:
 
 def _holds(control: Control, field: ManifestField) -> bool:
     return same(control.value or None, field.read_back)
+
+
+def _taken(page: PageLike, field: ManifestField) -> bool:
+    """Return whether it was the box of a file that the page put away, and shows by name."""
+    name = str(field.read_back or "") if field.kind == "file" else ""
+    return any(uploads.shows(f, name) for f in page.frames() if f.name == field.frame)
 
 
 def _from_page(seen: Manifest, now: Mapping[str, Control], step: int) -> tuple[ManifestField, ...]:

@@ -16,7 +16,7 @@ from agent_service.forms.page import ElementLike, FrameLike, PageError, PageLike
 from agent_service.forms.reader import Reading, read_form, script
 from agent_service.forms.signs import read_signs
 
-LONGEST = 15  # pages: protects from a form that never ends
+LONGEST = 40  # pages: protects from a form that never ends
 _PATIENCE = 6.0  # seconds for the next page to appear
 _ANSWERED = 30.0  # seconds more while the site still owes an answer
 
@@ -37,6 +37,8 @@ def walk(
     for number in range(LONGEST):
         parts.append(filler.fill(page, decide, lists, step=number, read=read))
         read = None
+        if parts[-1].gone_on:
+            continue
         button = _onward(page, parts)
         if button is None:
             break
@@ -65,6 +67,13 @@ def steps(home: FrameLike) -> Sequence[ElementLike]:
     return home.find(_buttons("steps()"))
 
 
+def asks_one_by_one(page: PageLike, reading: Reading) -> bool:
+    """Return whether the page shows a single question of a form that asks one at a time."""
+    return len(reading.controls) == 1 and bool(
+        home_of(page, [reading]).evaluate(_buttons("asksOneByOne()"))
+    )
+
+
 def _buttons(call: str) -> str:
     return script("sight", "names", "controls", "buttons", call=call)
 
@@ -88,18 +97,12 @@ def _turn(page: PageLike, button: ElementLike, before: Reading, number: int) -> 
     clicked = time.monotonic()
     while time.monotonic() - clicked < (_ANSWERED if _owed(page) else _PATIENCE):
         page.settle(quiet=0.25, limit=2.0)
-        if _is_other(read_form(page, step=number), before):
+        if filler.is_other(read_form(page, step=number), before):
             page.settle(quiet=0.3)
             return True
         if set(read_signs(page).alerts) - said and not _owed(page):
             return False
     return False
-
-
-def _is_other(now: Reading, before: Reading) -> bool:
-    """Return whether the page shows other questions; one more or one less is the same page."""
-    old, new = before.by_key().keys(), now.by_key().keys()
-    return not old & new if old else bool(new)
 
 
 def _owed(page: PageLike) -> bool:

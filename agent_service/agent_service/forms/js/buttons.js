@@ -2,6 +2,7 @@
 const SENDS = /\b(submit|apply|send|finish|envoyer|postuler|soumettre|bewerben|bewerbung|absenden|senden|odeslat|enviar|solicitar|postular|verstuur|solliciteer|invia|candidati)\b/i;
 const NOT_SENDS = /\b(save|draft|back|previous|upload|attach|choose|browse|linkedin|indeed|xing|seek|auto.?fill|import|cancel|clear|add|remove|search|subscribe|sign.?in|log.?in|parse|dropbox|drive|filter|copy|share)\b/i;
 const NEXT = /\b(next|continue|weiter|suivant|continuer|siguiente|pokra[cč]ovat|volgende|avanti)\b/i;
+const OK = /^ok(ay)?\W*$/i; // goes on where a single question is shown
 const words = (b) => clean(b.getAttribute('aria-label') || b.value || textOf(b) || b.textContent || b.title);
 const isButton = (b) => seen(b) && !b.disabled && b.getAttribute('aria-disabled') !== 'true' && b.getAttribute('aria-haspopup') !== 'listbox';
 
@@ -27,8 +28,15 @@ function sender(fields) {
 // Buttons that lead to the next page: below the form's questions, never those of a calendar.
 function steps() {
   const last = all(FIELDS).filter((e) => standsIn(e)).pop();
-  const fits = (b) => isButton(b) && NEXT.test(words(b)) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker],nav');
+  const alone = all(FIELDS).filter((e) => standsIn(e)).length < 2;
+  const fits = (b) => isButton(b) && (NEXT.test(words(b)) || (alone && OK.test(words(b)))) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker],nav');
   return all('button,[role=button],input[type=submit],input[type=button]').filter((b) => fits(b) && (!last || b.getRootNode() !== last.getRootNode() || last.compareDocumentPosition(b) & 4));
 }
-const APPLY = /^(apply( now| here| online| manually)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*)$/i;
+const APPLY = /^(apply( now| here| online| manually)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*|(start|begin)( now| here)?|(let'?s )?get started|let'?s (go|start|begin)|los geht'?s|commencer|empezar|comenzar)$/i;
 const doors = () => all('a[href],button,[role=button]').filter((b) => seen(b) && APPLY.test(words(b)) && !/^(mailto|javascript):/.test(b.getAttribute('href') || ''));
+// Whether the page asks one question at a time, and tells how far one has come; a way to sign in does not.
+function asksOneByOne() {
+  const told = roots().map((r) => (r.body ? r.body.innerText : [...r.children].map((c) => c.innerText).join(' '))).join(' ');
+  const counts = all('[role=progressbar],progress').length > 0 || /press enter|enter ↵|\b\d+ ?(\/|→|of|von|de|sur) ?\d*/i.test(told);
+  return counts && steps().length > 0 && !/\b(sign|log) ?in\b|anmelden|se connecter|iniciar sesi[oó]n/i.test(told);
+}
