@@ -19,11 +19,12 @@ def put_parts(control: Control, value: str) -> str:
     """Type or choose each part of ``value`` ("03/2021") in its own box; return what stands there.
 
     Raises:
-        NoSuchDay: a list of months or years does not have it.
+        NoSuchDay: a list of months or years does not have it; then nothing was touched.
     """
-    for node, part, text in zip(control.nodes, control.options, value.split("/"), strict=True):
+    parts = list(zip(control.nodes, control.options, value.split("/"), strict=True))
+    for node, text in [(node, _offered(node, part, text)) for node, part, text in parts]:
         if node.evaluate("e => e.tagName") == "SELECT":
-            _choose(node, part, text)
+            node.choose([text])
         else:
             _type(node, text)
     control.nodes[-1].evaluate("e => e.blur()")
@@ -39,7 +40,10 @@ def _type(node: ElementLike, text: str) -> None:
     node.type(text)
 
 
-def _choose(node: ElementLike, part: str, text: str) -> None:
+def _offered(node: ElementLike, part: str, text: str) -> str:
+    """Return the option of a list that means ``text``; in a box to type in, ``text`` itself."""
+    if node.evaluate("e => e.tagName") != "SELECT":
+        return text
     wanted = _number(text, part)
     texts: list[str] = node.evaluate("e => [...e.options].map(o => o.textContent.trim())")
 
@@ -49,7 +53,7 @@ def _choose(node: ElementLike, part: str, text: str) -> None:
     found = [option for option in texts if means(option)]
     if len(found) != 1:
         raise NoSuchDay(f"its list has no “{text}”")
-    node.choose(found)
+    return found[0]
 
 
 def _number(text: str, part: str) -> int:

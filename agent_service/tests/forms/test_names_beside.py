@@ -1,12 +1,13 @@
 """What a question is called where no label is tied to it: by what stands beside or above it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from read_back import RESUME, drafted, read_back
 
 from agent_service.browser import Session
-from agent_service.forms.candidate import Candidate, JobContext
+from agent_service.forms.candidate import Candidate, JobContext, StandingAnswer
 
 pytestmark = pytest.mark.browser
 
@@ -132,3 +133,59 @@ def test_a_search_in_the_head_of_the_page_does_not_hide_the_button(
         f"{RESUME}<label>Full name <input></label><input type=submit value='Submit Application'>"
     )
     assert session.prepare(page, person, JobContext()).questions == ()
+
+
+def test_bare_text_after_a_tick_says_what_it_means(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<table><tr><td><input type=checkbox> I agree to the privacy policy</td></tr>"
+        "</table>"
+    )
+    assert read_back(session, page, person) == {"I agree to the privacy policy": True}
+
+
+def test_a_page_that_requires_everything_requires_what_it_does_not_call_optional(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"<p>Unless stated otherwise, all fields are required.</p>{RESUME}"
+        "<label>Hat size <input></label><label>Nickname of your cat (optional) <input></label>"
+    )
+    fields = drafted(session, page, person).manifest.fields
+    assert {f.label: f.required for f in fields} == {
+        "Résumé": True,
+        "Hat size": True,
+        "Nickname of your cat": False,
+    }
+
+
+def test_to_leave_empty_where_there_is_nothing_to_say_is_no_trap(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(f"{RESUME}<label>E-mail (leave empty if none) <input></label>")
+    assert read_back(session, page, person) == {
+        "E-mail (leave empty if none)": "nadia@example.org"
+    }
+
+
+def test_what_a_slider_stands_at_is_no_part_of_its_name(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(f"{RESUME}<label for=n>Full name <output>0</output></label><input id=n>")
+    assert read_back(session, page, person) == {"Full name": "Nadia van den Berg"}
+
+
+def test_a_date_whose_year_is_not_offered_is_left_whole(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><span>Earliest start date *</span><select aria-label=Month>"
+        "<option value=''>Month<option>January<option>February</select>"
+        "<select aria-label=Year><option value=''>Year<option>2019</select></div>"
+    )
+    soon = StandingAnswer("s", "available_from", "2027-01-11")
+    told = replace(person, answers=(*person.answers, soon))
+    draft = drafted(session, page, told)
+    assert read_back(session, page, told) == {"Earliest start date": None}
+    assert "its list has no “2027”" in {q.why for q in draft.questions}

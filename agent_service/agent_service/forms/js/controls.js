@@ -11,7 +11,7 @@ const all = (sel) => roots().flatMap((r) => [...r.querySelectorAll(sel)]);
 
 function optionLabel(el) {
   const l = (el.labels && [...el.labels].find((x) => textOf(x))) || null;
-  return bare(l ? textOf(l) : el.getAttribute('aria-label') || textOf(labelled(el)[0]) || textOf(el) || textOf(el.nextElementSibling) || el.value || '');
+  return bare(l ? textOf(l) : el.getAttribute('aria-label') || textOf(labelled(el)[0]) || textOf(el) || (el.nextSibling?.nodeType === 3 && clean(el.nextSibling.data)) || textOf(el.nextElementSibling) || el.value || '');
 }
 
 function shown(el) {

@@ -10,7 +10,7 @@ function textOf(el, keepHidden) {
   for (const n of (el.tagName === 'SLOT' && el.assignedNodes?.().length ? el.assignedNodes() : el.childNodes)) {
     if (n.nodeType === 3) t += n.data;
     else if (n.nodeType === 1) {
-      if (/^(INPUT|SELECT|TEXTAREA|BUTTON|SCRIPT|STYLE|SVG|OPTION|IFRAME|TEMPLATE)$/i.test(n.tagName)) continue;
+      if (/^(INPUT|SELECT|TEXTAREA|BUTTON|OUTPUT|SCRIPT|STYLE|SVG|OPTION|IFRAME|TEMPLATE)$/i.test(n.tagName)) continue;
       if (/^(listbox|option|menu)$/.test(n.getAttribute('role') || '')) continue;
       if (!keepHidden && n.getAttribute('aria-hidden') === 'true') continue;
       if (getComputedStyle(n).display === 'none') continue;
@@ -112,11 +112,18 @@ function nameOf(el, mine) {
   return { label, raw: by.map((n) => textOf(n, true)).join(' '), by };
 }
 
+// A page may say once that everything has to be answered, and mark what has not.
+const ALL_REQUIRED = /\b(all|every) (of the )?(form )?(fields?|questions?) (are|is) (required|mandatory|compulsory)\b|tous les champs sont (obligatoires|requis)|alle (felder|angaben) sind (pflicht|erforderlich|verpflichtend)|todos los campos son obligatorios|alle velden zijn verplicht/i;
+const OPTIONAL = /\boptional\b|facultati[fv]|\bfreiwillig\b|\bopcional\b|optionnel|optioneel/i;
+let allRequired = null; // as read once
+const asksAll = () => (allRequired ??= ALL_REQUIRED.test(clean(document.body?.innerText)));
+
 function requiredOf(el, mine, name) {
   if (mine.some((m) => m.required || m.getAttribute('aria-required') === 'true')) return true;
   const group = el.closest('[role=group],[role=radiogroup],fieldset');
   if (group && group.getAttribute('aria-required') === 'true' && !others(group, mine)) return true;
   if (/[*✱∗]|\((required|obligatoire|pflichtfeld)\)/i.test(name.raw)) return true;
+  if (asksAll() && !OPTIONAL.test(name.raw + ' ' + descriptionOf(el)) && !/^(checkbox|hidden)$/.test(el.type)) return true;
   return name.by.some((n) => /(^|[_\s-])required([_\s-]|$)/i.test(n.className?.toString?.() || '')
     || n.querySelector('[title=required i],[aria-label*="required" i]') || /^[*✱]/.test(clean(n.nextElementSibling?.textContent)));
 }

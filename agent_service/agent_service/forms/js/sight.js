@@ -72,7 +72,7 @@ function proxyOf(el) {
 
 const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (el.tagName === 'INPUT' && el.getAttribute('role') === 'combobox') ? proxyOf(el) : null);
 
-const TRAP_WORDS = /leave (this|it)?\s*(field|box)?\s*(blank|empty)|do(n't| not) fill|if you are (a )?human|(laissez|laisser).{0,20}vide|leer lassen/i;
+const TRAP_WORDS = /leave (this|it)?\s*(field|box)?\s*(blank|empty)(?!,? (if|when|unless|where)\b)|do(n't| not) fill|if you('re| are) (a )?human|(laissez|laisser).{0,20}vide|leer lassen/i;
 const TRAP_NAMES = /honey.?pot|bot.?field|no.?bots?\b|anti.?spam|(^|[_-])hp([_-]|$)/i;
 
 function trapOf(el, label) {
