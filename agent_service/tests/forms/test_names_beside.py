@@ -189,3 +189,17 @@ def test_a_date_whose_year_is_not_offered_is_left_whole(
     draft = drafted(session, page, told)
     assert read_back(session, page, told) == {"Earliest start date": None}
     assert "its list has no “2027”" in {q.why for q in draft.questions}
+
+
+def test_the_heading_of_one_question_is_no_section_of_the_next(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<h2>Questions</h2><div><h3>Name of your manager?</h3><input></div>"
+        "<div><h3>E-mail</h3><input></div>"
+    )
+    fields = drafted(session, page, person).manifest.fields
+    assert {f.label: (f.section, f.read_back) for f in fields if f.kind != "file"} == {
+        "Name of your manager?": ("Questions", None),
+        "E-mail": ("Questions", "nadia@example.org"),
+    }

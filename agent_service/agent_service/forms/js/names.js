@@ -131,13 +131,16 @@ function requiredOf(el, mine, name) {
 // Whether a heading is the name of one question, and so no section of those that follow.
 const namesOne = (h) => !!h.id && [...h.getRootNode().querySelectorAll('[aria-labelledby~="' + CSS.escape(h.id) + '"]')].some((e) => e.matches(FIELDS + ',[role=listbox],[role=list],[role=checkbox]'));
 
+// Whether a heading stands in a box with questions of its own, and so says nothing of those outside it.
+const headsElsewhere = (h, el) => !h.parentElement?.contains(el) && !!h.parentElement?.querySelector(FIELDS);
+
 function sectionOf(el, label) {
   for (let f = el.closest('fieldset'); f; f = f.parentElement?.closest('fieldset')) {
     const t = bare(textOf(f.querySelector('legend')));
     if (t && t !== label) return t.slice(0, 120);
   }
   const heads = [...(el.getRootNode().querySelectorAll?.('h1,h2,h3,h4,h5,[role=heading],caption,td[colspan]:only-child,th[colspan]:only-child') || [])];
-  const before = heads.filter((h) => !h.querySelector(FIELDS) && !namesOne(h) && h.compareDocumentPosition(el) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
+  const before = heads.filter((h) => !h.querySelector(FIELDS) && !namesOne(h) && !headsElsewhere(h, el) && h.compareDocumentPosition(el) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
   return before.length ? bare(textOf(before[before.length - 1])).slice(0, 120) : '';
 }
 
