@@ -36,8 +36,8 @@ def list_options(page: PageLike, control: Control) -> tuple[str, ...]:
 
 def pick(page: PageLike, control: Control, value: Value, slot: str) -> Value:
     """Open a list and click the option; where it has to be searched, type a little first."""
-    if isinstance(value, tuple):
-        return _several(page, control, value, slot)
+    if isinstance(value, tuple) or (control.multiple and value in control.options):
+        return _several(page, control, value if isinstance(value, tuple) else (str(value),), slot)
     if control.kind == "combobox" and not control.options:  # it opened on nothing before
         return search(page, control, str(value), slot)
     texts = _opened(page, control)

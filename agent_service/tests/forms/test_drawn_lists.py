@@ -258,3 +258,19 @@ def test_a_drawn_box_over_a_native_one_in_its_label_is_ticked_once(
         "document.getElementById('s').setAttribute('aria-checked', c.checked);</script>"
     )
     assert read_back(session, page, person) == {"I agree to the privacy policy": True}
+
+
+def test_a_drawn_list_that_takes_several_answers_gets_them_all(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label id=l>Which of these do you know?</label><div role=combobox"
+        " id=b tabindex=0 aria-labelledby=l aria-haspopup=listbox aria-expanded=false"
+        " class=select-multiple style='height:20px'></div><script>const held = [];"
+        "el('b').onclick = () => { const list = ['Python', 'Perl', 'SQL'];"
+        "const again = () => show(list, (t) => { held.push(t); again();"
+        "el('b').textContent = held.join(', '); }); again(); };</script>"
+    )
+    able = {**person.profile, "skills": [{"name": "Python"}, {"name": "SQL"}]}
+    answers = read_back(session, page, replace(person, profile=able))
+    assert answers == {"Which of these do you know?": ("Python", "SQL")}

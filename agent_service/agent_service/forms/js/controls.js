@@ -40,6 +40,9 @@ function heldFile(el) {
 
 const showsText = (text) => all('*').some((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.includes(text)) && seen(e));
 
+// A list that takes several answers says so itself, in the list it opens, or by its class.
+const takesSeveral = (el) => !!el.multiple || [el, ...byIds(el, el.getAttribute('aria-controls'))].some((l) => l.getAttribute('aria-multiselectable') === 'true') || (el.hasAttribute('aria-haspopup') && /(^|[_\s-])multi(ple|select)?([_\s-]|$)/i.test(el.className));
+
 function valueOf(kind, els) {
   const el = els[0];
   if (kind === 'segments') { const v = els.map(segmentValue); return v.some(Boolean) ? v.join('/') : ''; }
@@ -52,7 +55,7 @@ function valueOf(kind, els) {
   if (kind === 'combobox') { const v = shown(el); return typeof v === 'string' && EMPTY.test(v) ? '' : v; }
   if (kind === 'listbox' && nativeOf(el)) return valueOf('select', [nativeOf(el)]);
   if (kind === 'listbox' && el.tagName === 'INPUT') return shown(el);
-  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = clean((own || el).textContent).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : t; }
+  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = clean((own || el).textContent).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
   if (kind === 'richtext') return el.innerText.trim();
   return el.value;
 }
@@ -187,7 +190,7 @@ function describe([kind, els], forms) {
   return { kind, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
     label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
-    disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: !!el.multiple,
+    disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: takesSeveral(el),
     autocomplete: el.getAttribute('autocomplete') || '', placeholder: el.getAttribute('placeholder') || '', accept: el.getAttribute('accept') || '',
     maxlength: el.maxLength > 0 ? el.maxLength : 0, form: form ? forms.indexOf(form) + 1 : 0, many };
 }
