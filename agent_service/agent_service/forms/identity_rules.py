@@ -142,6 +142,7 @@ IDENTITY = (
         r"|^municip(io|ality)$|^poblacion$|^gemeinde$",
         unless=r"prefer|birth|desired",
     ),
+    Rule("current_employer", "exact", r"^(and )?who do you do (that|this|it) for$"),
     Rule(
         "country",
         "derived",

@@ -44,11 +44,14 @@ def test_every_question_is_answered_in_turn_up_to_the_end(
         tmp_path,
         TALK % "[['n', 'What is your first name?'],"
         "['w', 'Are you legally authorized to work in the United States?', ['Yes', 'No']],"
+        "['t', 'Your current job title'], ['c', '…and who do you do that for?'],"
         "['e', 'Your email address']]",
     )
     assert read_back(session, page, person) == {
         "What is your first name?": "Nadia",
         "Are you legally authorized to work in the United States?": "Yes",
+        "Your current job title": "Analyst",
+        "…and who do you do that for?": "Brook & Co",
         "Your email address": "nadia@example.org",
     }
 
