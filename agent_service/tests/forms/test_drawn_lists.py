@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from read_back import RESUME, read_back
+from read_back import RESUME, drafted, read_back
 
 from agent_service.browser import Session
 from agent_service.forms.candidate import Candidate, StandingAnswer
+from agent_service.forms.manifest import differences
 
 pytestmark = pytest.mark.browser
 #: Draws the list ``show(box, texts, picked)`` at the end of the page; it closes on Escape.
@@ -274,3 +276,19 @@ def test_a_drawn_list_that_takes_several_answers_gets_them_all(
     able = {**person.profile, "skills": [{"name": "Python"}, {"name": "SQL"}]}
     answers = read_back(session, page, replace(person, profile=able))
     assert answers == {"Which of these do you know?": ("Python", "SQL")}
+
+
+def test_a_box_that_only_shows_what_was_picked_is_filled_alike_again(
+    session: Session,
+    page_of: Callable[[str], str],
+    person: Candidate,
+    files: dict[str, Path],
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=i>Country</label><input id=i role=combobox readonly><script>"
+        "el('i').onclick = () => show(['Canada', 'United States'],"
+        "(t) => { el('i').value = t; });</script>"
+    )
+    manifest = drafted(session, page, person).manifest
+    assert [f.read_back for f in manifest.fields] == ["nadia.pdf", "United States"]
+    assert differences(manifest, session.refill(manifest, files)) == []

@@ -73,7 +73,7 @@ function kindOf(el) {
   if (t === 'TEXTAREA') return 'textarea';
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
   const opening = t === 'INPUT' && (role === 'combobox' || !!el.closest('[role=combobox]'));
-  if (opening && el.readOnly && !el.value) return 'listbox';
+  if (opening && el.readOnly) return 'listbox';
   if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
   if (role === 'checkbox' || role === 'switch') return 'checkbox';
