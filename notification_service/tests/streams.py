@@ -44,6 +44,7 @@ def serving(log: Path, **environment: str) -> Iterator[str]:
         process = subprocess.Popen(command, env=variables, stdout=output, stderr=subprocess.STDOUT)
         try:
             _until_ready(f"http://127.0.0.1:{port}", process)
+            _until_it_listens(log)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -59,6 +60,15 @@ def _until_ready(origin: str, process: subprocess.Popen[bytes]) -> None:
         except httpx2.HTTPError:
             time.sleep(0.02)
     raise AssertionError("the stream's process does not answer")
+
+
+def _until_it_listens(log: Path) -> None:
+    """Wait until streams are let in: before, each is told to come again in a moment."""
+    for _ in range(600):
+        if b"the stream listens" in log.read_bytes():
+            return
+        time.sleep(0.02)
+    raise AssertionError("the stream's process does not listen to its database")
 
 
 class Reader:
