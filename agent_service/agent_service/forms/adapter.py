@@ -46,13 +46,6 @@ class Adapter:
     thanks_path: str = ""
     thanks_mark: str = ""
 
-    def matches(self, page: PageLike) -> float:
-        """Return how surely this adapter knows the form on ``page``, in [0, 1]."""
-        frames = page.frames()
-        if any(self.stands_at(frame.url) for frame in frames):
-            return 1.0
-        return 0.9 if self.marks and any(_has(f, self.marks) for f in frames) else 0.0
-
     def goes_to(self, url: str) -> tuple[str, ...]:
         """Return the sites that a form in the document ``url`` may be sent to, besides its own.
 
@@ -105,8 +98,17 @@ def every() -> dict[str, Adapter]:
 
 
 def best_for(page: PageLike) -> Adapter:
-    """Return the adapter that knows the form on ``page`` best; the generic one knows them all."""
-    return max(every().values(), key=lambda adapter: adapter.matches(page))
+    """Return the adapter that knows the form on ``page`` best; the generic one knows them all.
+
+    A form on a system's own site is its own; elsewhere it is known by the system's marks.
+    """
+    known, frames = every(), page.frames()
+    at_home = [a for a in known.values() if any(a.stands_at(frame.url) for frame in frames)]
+    marks = {name: adapter.marks for name, adapter in known.items() if adapter.marks}
+    if at_home:
+        return at_home[0]
+    marked = [known[name] for frame in frames for name in _marked(frame, marks)]
+    return marked[0] if marked else known["generic"]
 
 
 def at_home(url: str) -> str:
@@ -134,6 +136,15 @@ def may_submit(name: str, turned_on: Collection[str] = ()) -> bool:
     """
     adapter = every().get(name)
     return adapter is not None and (adapter.verified is not None or name in turned_on)
+
+
+def _marked(frame: FrameLike, marks: Mapping[str, str]) -> list[str]:
+    """Return the names of the adapters whose mark, a selector, the document has."""
+    look = "marks => Object.keys(marks).filter((name) => document.querySelector(marks[name]))"
+    try:
+        return list(frame.evaluate(look, marks))
+    except PageError:
+        return []
 
 
 def _has(frame: FrameLike, selector: str) -> bool:

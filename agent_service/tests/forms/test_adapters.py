@@ -28,7 +28,9 @@ class Document:
     def __init__(self, url: str, *there: str) -> None:
         self.url, self.there, self.name = url, there, "main"
 
-    def evaluate(self, script: str, arg: Any = None) -> bool:
+    def evaluate(self, script: str, arg: Any = None) -> Any:
+        if arg is not None:  # selectors by name
+            return [name for name, selector in arg.items() if selector in self.there]
         return any(repr(selector) in script for selector in self.there)
 
 
