@@ -60,7 +60,7 @@ def prepare(
         return decide(control, candidate, job, opened.adapter.slot(control, form))
 
     lists = filler.read_lists(page, reading, answer)
-    thanked = read_signs(page).thanks
+    thanked = read_signs(page).thanks if consent else ""
     page.hold_all(_values(candidate), at=reading.controls[0].frame)
     filled = wizard.walk(page, answer, lists, reading)
     draft = describe(page, opened, filled, at)
