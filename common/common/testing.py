@@ -33,7 +33,7 @@ def _start_servers() -> None:
     from common.launch.servers import embedded
 
     folder = _servers.enter_context(tempfile.TemporaryDirectory(prefix="jobapplier-tests-"))
-    os.environ.setdefault("DATA_DIR", folder)
+    os.environ["DATA_DIR"] = folder  # never that of a suite, which make exports
     os.environ.update(_servers.enter_context(embedded(Path(folder), SERVICES, durable=False)))
 
 
