@@ -103,12 +103,12 @@ def best_for(page: PageLike) -> Adapter:
     A form on a system's own site is its own; elsewhere it is known by the system's marks.
     """
     known, frames = every(), page.frames()
-    at_home = [a for a in known.values() if any(a.stands_at(frame.url) for frame in frames)]
+    for adapter in known.values():
+        if any(adapter.stands_at(frame.url) for frame in frames):
+            return adapter
     marks = {name: adapter.marks for name, adapter in known.items() if adapter.marks}
-    if at_home:
-        return at_home[0]
-    marked = [known[name] for frame in frames for name in _marked(frame, marks)]
-    return marked[0] if marked else known["generic"]
+    marked = {name for frame in frames for name in _marked(frame, marks)}
+    return next((known[name] for name in marks if name in marked), known["generic"])
 
 
 def at_home(url: str) -> str:
