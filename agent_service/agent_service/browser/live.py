@@ -6,15 +6,15 @@ import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from itertools import accumulate, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ElementHandle, FloatRect, Frame, JSHandle, Page
+from playwright.sync_api import BrowserContext, FloatRect, Frame, Page
 from playwright.sync_api import Error as PlaywrightError
 
+from agent_service.browser.elements import ElementsOf, LateElements, LiveElement, elements, mended
 from agent_service.forms.manifest import Manifest, SentRequest
-from agent_service.forms.page import PageError
 from agent_service.forms.reader import is_foreign, source
 from agent_service.forms.traces import Traces
 from agent_service.forms.traffic import Traffic
@@ -28,63 +28,6 @@ _LOADED = 5_000  # milliseconds that pictures and the like are waited for
 _PICTURE = 20_000  # milliseconds for a picture of the page, on a busy machine
 _TALLEST = 16_000  # pixels of a picture: protects from a page without end
 _OWED = 3.0  # seconds that such a request is waited for
-
-
-@contextmanager
-def _mended() -> Iterator[None]:
-    """Turn Playwright's errors into ours."""
-    try:
-        yield
-    except PlaywrightError as error:
-        raise PageError(str(error).splitlines()[0][:300]) from error
-
-
-class LiveElement:
-    """An element of the live page."""
-
-    def __init__(self, handle: ElementHandle) -> None:
-        """Wrap Playwright's handle."""
-        self._handle = handle
-
-    def evaluate(self, script: str, arg: Any = None) -> Any:
-        """Return what ``script`` gives for the element."""
-        with _mended():
-            return self._handle.evaluate(script, arg)
-
-    def find(self, script: str, arg: Any = None) -> list[LiveElement]:
-        """Return the elements of the array that ``script`` gives."""
-        with _mended():
-            return _elements(self._handle.evaluate_handle(script, arg))
-
-    def click(self) -> None:
-        """Click once, and do not wait for a page that the click may open."""
-        with _mended():
-            self._handle.click(no_wait_after=True)
-
-    def fill(self, text: str) -> None:
-        """Replace the text."""
-        with _mended():
-            self._handle.fill(text)
-
-    def type(self, text: str) -> None:
-        """Type key by key."""
-        with _mended():
-            self._handle.type(text, delay=15)
-
-    def press(self, key: str) -> None:
-        """Press a key."""
-        with _mended():
-            self._handle.press(key)
-
-    def choose(self, labels: Sequence[str]) -> None:
-        """Choose options by their text."""
-        with _mended():
-            self._handle.select_option(label=list(labels))
-
-    def attach(self, paths: Sequence[Path]) -> None:
-        """Put files in."""
-        with _mended():
-            self._handle.set_input_files([str(p) for p in paths])
 
 
 class LiveFrame:
@@ -101,21 +44,26 @@ class LiveFrame:
 
     def evaluate(self, script: str, arg: Any = None) -> Any:
         """Return the value of ``script``."""
-        with _mended():
+        with mended():
             return self._frame.evaluate(script, arg)
 
     def find(self, script: str, arg: Any = None) -> list[LiveElement]:
         """Return the elements of the array that ``script`` gives."""
-        with _mended():
-            return _elements(self._frame.evaluate_handle(script, arg))
+        with mended():
+            return elements(self._frame.evaluate_handle(script, arg))
 
-    def read(self, script: str) -> tuple[list[dict[str, Any]], list[list[LiveElement]]]:
-        """Return the controls and their elements that the reader script gives."""
-        with _mended():
+    def read(self, script: str) -> tuple[list[dict[str, Any]], list[Sequence[LiveElement]]]:
+        """Return the controls and their elements that the reader script gives.
+
+        The elements are asked for when the first one is used: a form that is only looked at
+        once more needs none.
+        """
+        with mended():
             found = self._frame.evaluate_handle(script)
             controls, sizes = found.evaluate("r => [r.controls, r.nodes.map(n => n.length)]")
-            flat = iter(_elements(found.evaluate_handle("r => r.nodes.flat()")))
-            return controls, [[next(flat) for _ in range(size)] for size in sizes]
+        every = LateElements(found)
+        ends = [0, *accumulate(sizes)]
+        return controls, [ElementsOf(every, slice(a, b)) for a, b in pairwise(ends)]
 
 
 class LivePage:
@@ -140,7 +88,7 @@ class LivePage:
 
     def goto(self, url: str) -> None:
         """Open ``url`` and wait for its document."""
-        with _mended():
+        with mended():
             self._page.goto(url, wait_until="domcontentloaded")
         with contextlib.suppress(PlaywrightError):  # a picture that never comes is no hindrance
             self._page.wait_for_load_state("load", timeout=_LOADED)
@@ -176,18 +124,18 @@ class LivePage:
             return bool(frame.evaluate(source("settle"), span))
         except PlaywrightError:  # it went to another document: wait for that one
             if frame.parent_frame is None:
-                with _mended():
+                with mended():
                     self._page.wait_for_load_state()
             return False
 
     def wait(self, seconds: float) -> None:
         """Let the page work."""
-        with _mended():
+        with mended():
             self._page.wait_for_timeout(seconds * 1000)
 
     def screenshot(self) -> bytes:
         """Return the whole page as PNG; only its beginning where it has no end."""
-        with _mended():
+        with mended():
             tall = float(self._page.evaluate("document.documentElement.scrollHeight"))
             wide = float(self._page.evaluate("innerWidth"))
             return self._page.screenshot(
@@ -199,7 +147,7 @@ class LivePage:
 
     def press(self, key: str) -> None:
         """Press a key wherever the focus is."""
-        with _mended():
+        with mended():
             self._page.keyboard.press(key)
 
     def hold_all(self, values: Sequence[str], *, at: str = "main") -> None:
@@ -239,16 +187,6 @@ class LivePage:
     def requests(self) -> tuple[SentRequest, ...]:
         """Return what left and what was held back, oldest first."""
         return self.traffic.log()
-
-
-def _items(array: JSHandle) -> list[JSHandle]:
-    found = array.get_properties()
-    return [found[k] for k in sorted((k for k in found if k.isdigit()), key=int)]
-
-
-def _elements(array: JSHandle) -> list[LiveElement]:
-    found = (item.as_element() for item in _items(array))
-    return [LiveElement(element) for element in found if element]
 
 
 def _is_there(frame: Frame) -> bool:

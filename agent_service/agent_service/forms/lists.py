@@ -14,6 +14,7 @@ LISTS = ("combobox", "listbox")
 #: Letters typed into a search box: enough to narrow, few enough to find.
 _TYPED = 12
 _DEEPEST = 3  # lists within lists, as "Job board" and then which one
+_FRAME = 0.02  # seconds
 _SCREENS = 60  # parts of a list that shows only what is in sight
 
 
@@ -80,6 +81,7 @@ def _further(page: PageLike, control: Control) -> Iterator[list[str]]:
     for _ in range(_SCREENS):
         if not control.nodes[0].evaluate(_with("scrollOn(el)")):
             return
+        page.wait(_FRAME)  # a page hears that it was scrolled when it is drawn
         page.settle(quiet=0.05, limit=0.5)
         yield _texts(control)
 

@@ -162,9 +162,6 @@ def _approved_documents(approved: Manifest, files: Mapping[str, Path]) -> dict[s
 
 def _check_ready(page: PageLike, draft: Draft, filled: Filled) -> None:
     home = wizard.home_of(page, [filled.reading])
-    obstacles.after_filling(
-        read_signs(page),
-        sends=wizard.sends(home),
-        steps=bool(wizard.steps(home)),
-        draft=draft,
-    )
+    sends = wizard.sends(home)
+    steps = not sends and bool(wizard.steps(home))
+    obstacles.after_filling(read_signs(page), sends=sends, steps=steps, draft=draft)

@@ -48,7 +48,7 @@ class Control:
     maxlength: int
     form: int  # which form of the frame; 0 for none
     key: str = ""
-    nodes: tuple[ElementLike, ...] = field(default=(), compare=False, repr=False)
+    nodes: Sequence[ElementLike] = field(default=(), compare=False, repr=False)
     host: FrameLike | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -118,7 +118,7 @@ def _control(frame: FrameLike, raw: dict[str, Any], elements: Sequence[ElementLi
         frame=frame.name,
         value=tuple(value) if isinstance(value, list) else value,
         options=options,
-        nodes=tuple(elements),
+        nodes=elements,
         host=frame,
         **raw,
     )

@@ -10,6 +10,9 @@ from agent_service.forms.manifest import Value
 from agent_service.forms.page import PageLike
 from agent_service.forms.reader import Control
 
+#: Goes on from a box, and says what it holds then.
+_LEFT = "e => { e.blur(); return e.value; }"
+
 
 def put(page: PageLike, control: Control, value: Value, slot: str, file: Path | None) -> Value:
     """Fill one control and return the value as the form words it.
@@ -32,8 +35,8 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
         suggested = _suggestion(page, control, str(value), slot)
         if suggested is not None:
             return suggested
-    node.evaluate("e => e.blur()")
-    if _is_day(value) and not node.evaluate("e => e.value"):  # it takes no typing after all
+    held = node.evaluate(_LEFT)
+    if _is_day(value) and not held:  # it takes no typing after all
         return _picked(page, control, value)
     return value
 
@@ -71,10 +74,9 @@ def _segments(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | 
 def _suggestion(page: PageLike, control: Control, value: str, slot: str) -> Value:
     """Choose from the list that some plain boxes open while one types; None when none opens."""
     if not lists.wait_for_options(page, control, tries=4, doubts=0):
-        node = control.nodes[0]
-        node.evaluate("e => e.blur()")
+        control.nodes[0].evaluate(_LEFT)
         page.settle(quiet=0.2, limit=1.0)
-        if node.evaluate("e => e.value"):
+        if control.nodes[0].evaluate("e => e.value"):
             return None
     return lists.search(page, control, value, slot)
 

@@ -1,0 +1,86 @@
+"""A page is waited for while it has work to do, in whichever way it does that, and no longer."""
+
+from collections.abc import Callable
+
+import pytest
+
+from agent_service.browser import Session
+
+pytestmark = pytest.mark.browser
+
+LATER = {
+    "a timer": "setTimeout(done, 300)",
+    "timers one after the other": "setTimeout(() => setTimeout(done, 200), 200)",
+    "an interval that is ended at its first turn": (
+        "const i = setInterval(() => { clearInterval(i); done(); }, 300)"
+    ),
+    "two frames": "requestAnimationFrame(() => requestAnimationFrame(done))",
+    "an idle moment": "requestIdleCallback(done)",
+    "a file that is read": (
+        "const r = new FileReader(); r.onload = done;"
+        "r.readAsDataURL(new Blob(['x'.repeat(9000000)]))"
+    ),
+    "messages to itself": (
+        "let n = 0; const c = new MessageChannel(), again = () => c.port2.postMessage(0);"
+        "c.port1.onmessage = () => ++n < 3 ? again() : done(); again()"
+    ),
+}
+CLOCKS = {
+    "an interval": "setInterval(() => {}, 100)",
+    "timers without end": "(function again() { setTimeout(again, 50); })()",
+    "frames without end": "(function again() { requestAnimationFrame(again); })()",
+    "an interval that sets timers": "setInterval(() => setTimeout(() => {}, 90), 100)",
+}
+
+
+def idle_and_shown(session: Session, url: str, begin: str) -> tuple[bool, str]:
+    """Return whether the page said that it is idle after ``begin``, and what it then shows."""
+    done = "const done = () => { document.querySelector('main').dataset.done = 'yes'; };"
+
+    def work() -> tuple[bool, str]:
+        page = session._fresh(url, False, ())
+        page.goto(url)
+        page.settle(limit=3.0)
+        page.frames()[0].evaluate(f"() => {{ {done} {begin}; }}")
+        idle = page.settle(quiet=1.5, limit=3.0)
+        shown = page.frames()[0].evaluate("document.querySelector('main').dataset.done || ''")
+        return idle, shown
+
+    return session._call(work)
+
+
+@pytest.mark.parametrize("way", LATER)
+def test_what_a_page_does_later_is_waited_for(
+    session: Session, page_of: Callable[[str], str], way: str
+) -> None:
+    assert idle_and_shown(session, page_of("<input>"), LATER[way]) == (True, "yes")
+
+
+@pytest.mark.parametrize("way", CLOCKS)
+def test_a_clock_keeps_nobody_waiting(
+    session: Session, page_of: Callable[[str], str], way: str
+) -> None:
+    def settled() -> bool:
+        return idle_and_shown(session, page_of("<input>"), CLOCKS[way])[0]
+
+    assert settled()
+
+
+def test_the_page_finds_its_functions_as_they_were(
+    session: Session, page_of: Callable[[str], str]
+) -> None:
+    url = page_of("<input>")
+
+    def work() -> list[object]:
+        page = session._fresh(url, False, ())
+        page.goto(url)
+        script = """() => new Promise((done) => {
+          const names = ['setTimeout', 'setInterval', 'requestAnimationFrame'];
+          const said = names.map((name) => window[name].name);
+          const draw = (...given) => requestAnimationFrame((at) => done([...given, typeof at]));
+          setTimeout((a, b) => draw(...said, a, b), 1, 'a', 'b');
+        })"""
+        return list(page.frames()[0].evaluate(script))
+
+    said = session._call(work)
+    assert said == ["setTimeout", "setInterval", "requestAnimationFrame", "a", "b", "number"]
