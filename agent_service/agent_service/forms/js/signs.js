@@ -1,7 +1,25 @@
 // What the page says about itself: challenges, errors, thanks.
 const big = (e) => { const r = e.getBoundingClientRect(); return seen(e) && r.width > 60 && r.height > 40; };
-const THANKS = /thank(s| you) for (applying|your (application|interest|submission))|application (has been |was |is )?(successfully )?(received|submitted|sent|complete)|(successfully|already) (submitted|applied)|we('ve| have) received your application|merci pour votre candidature|candidature (a (bien )?[eé]t[eé] )?(envoy|re[cç]u)|(vielen )?dank f[uü]r (deine|ihre) bewerbung|bewerbung (wurde )?(erfolgreich )?(gesendet|eingegangen|[uü]bermittelt)|d[eě]kujeme za (va[sš]i )?odpov[eě][dď]|gracias por (tu|su) (solicitud|candidatura|inter[eé]s)|bedankt voor je sollicitatie|grazie per (la tua )?candidatura/i;
-const AGAIN = /already applied|previously applied|duplicate application|bereits beworben|d[eé]j[aà] postul/i;
+const any = (...ways) => new RegExp(ways.join('|'), 'i');
+const THANKS = any(
+  /thank(s| you)[^.!?]{0,40} for (applying|your (application|interest|submission))/.source,
+  /application (has been |was |is )?(now )?(successfully )?(received|submitted|sent|complete)|(successfully|already) (submitted|applied)/.source,
+  /(we('ve| have)|we) (successfully )?received your (job )?application|you('ve| have) (successfully )?applied (for|to) /.source,
+  /merci (pour (votre|ta) candidature|d['’]avoir postul[eé])|candidature (a (bien )?[eé]t[eé] |est )?(bien )?(envoy|re[cç]u|transmis|enregistr|prise en compte)/.source,
+  /nous avons bien re[cç]u (votre|ta) candidature/.source,
+  /dank[^.!?]{0,30} f[uü]r (deine|ihre|die) bewerbung|danke, dass (du dich|sie sich)[^.!?]{0,60} beworben/.source,
+  /bewerbung (wurde |ist )?(erfolgreich |bei uns )*(gesendet|abgesendet|abgeschickt|verschickt|versendet|versandt|eingegangen|[uü]bermittelt)|wir haben (deine|ihre) bewerbung erhalten/.source,
+  /gracias por (tu|su) (solicitud|candidatura|inter[eé]s|postulaci[oó]n|inscripci[oó]n)|gracias por (postular|inscribir)[a-z]*/.source,
+  /(candidatura|solicitud|postulaci[oó]n|inscripci[oó]n) (ha sido |fue |se ha )?(correctamente |con [eé]xito )?(enviad|recibid|registrad|completad)[ao]|hemos recibido (tu|su) (candidatura|solicitud|postulaci[oó]n)/.source,
+  /obrigad[oa] p(or|ela) (se candidatar|sua candidatura)|candidatura (foi )?(enviada|recebida)/.source,
+  /bedankt voor (je|jouw|uw) (sollicitatie|reactie|interesse)|(sollicitatie|reactie) (is |werd )?(goed |succesvol )?(verstuurd|verzonden|ontvangen)/.source,
+  /grazie per (la tua |la sua )?candidatura|candidatura ([eè] stata )?(inviata|ricevuta)/.source,
+  /d[eě]kujeme za (va[sš]i )?odpov[eě][dď]/.source,
+);
+const AGAIN = any(
+  /already applied|previously applied|duplicate application|bereits (auf diese stelle )?beworben|d[eé]j[aà] postul/.source,
+  /ya (te has|se ha|te) (inscrito|postulado|postulaste|inscribiste)|al (eerder )?gesolliciteerd|gi[aà] candidat/.source,
+);
 const TROUBLE = /\b(error|invalid|required|please (complete|fill|enter|select|correct|check|verify|attach)|is missing|cannot be blank|can't be blank|not valid|problem|went wrong|try again|too many|obligatoire|pflichtfeld|erforderlich|robot)\b/i;
 
 function challenge() {
