@@ -40,7 +40,7 @@ bench: .venv/.installed-dev ## measure speed and memory as ratios
 	@cd agent_service && exec ../$(PY) -m pytest tests -m bench -s
 
 chaos: .venv/.installed-dev ## kill each part during a run and see the promises kept
-	@exec $(PY) -m pytest -m chaos $(if $(SHORT),tests/chaos tests/mutations common/tests/launch agent_service)
+	@exec env RUNS_AT_ONCE=$(if $(SHORT),2,3) $(PY) -m pytest -m chaos $(if $(SHORT),tests/chaos tests/mutations common/tests/launch agent_service)
 
 docs: .venv/.installed-dev ## write the generated pages and screenshots
 	@exec $(PY) docs/generate.py

@@ -26,7 +26,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 #: Two, since each member brings its own Postgres and the smallest machine has two cores.
-AT_ONCE = 2
+AT_ONCE = int(os.environ.get("RUNS_AT_ONCE", "2"))
 #: Options whose value is the next word, so that the value is not taken for a path.
 TAKES_VALUE = {"-k", "-m", "-p", "-c", "-o", "-W", "-r", "--deselect", "--ignore", "--durations"}
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
