@@ -61,6 +61,39 @@ def test_dates_in_the_first_column_of_a_table_date_what_stands_beside_them() -> 
     ]
 
 
+def test_dates_in_the_last_column_of_a_table_date_what_stands_before_them() -> None:
+    first = (
+        line("Delta Foods, Pune", "bold") + line("Data Analyst") + line("Sales reports", "item")
+    )
+    second = line("Hill Works, Nagpur", "bold") + line("Junior Analyst")
+    rows = table((first, line("Jul 2021 – Present")), (second, line("Aug 2019 – Jun 2021")))
+    resume = read(line("Asha Rao", "bold") + line("Work Experience", "heading") + rows)
+    assert jobs(resume) == [
+        ("Delta Foods", "Data Analyst", "2021-07", ""),
+        ("Hill Works", "Junior Analyst", "2019-08", "2021-06"),
+    ]
+
+
+def test_rows_of_a_table_inside_content_controls_are_read() -> None:
+    def controlled(content: str) -> str:
+        return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    cells = "".join(f"<w:tc>{line(text)}</w:tc>" for text in ("2019 – 2021", "Baker, Crumb Ltd"))
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{cells.replace('Baker', 'Cook')}</w:tr>"
+    rows = controlled(controlled(f"<w:tr>{controlled(cells)}</w:tr>{gone}"))
+    resume = read(
+        line("Ann Ives", "bold") + line("Experience", "heading") + f"<w:tbl>{rows}</w:tbl>"
+    )
+    assert jobs(resume) == [("Crumb Ltd", "Baker", "2019", "2021")]
+
+
+def test_lines_of_a_cell_stay_lines() -> None:
+    address = "<w:p><w:r><w:t>Hauptstraße 112</w:t><w:br/><w:t>48145 Münster</w:t></w:r></w:p>"
+    rows = table((line("Anschrift"), address), (line("Telefon"), line("0171 5550182")))
+    basics = read(line("Ute Kern", "bold") + rows)["basics"]
+    assert (basics["phone"], basics["location"]["city"]) == ("0171 5550182", "Münster")
+
+
 def test_a_side_bar_made_of_a_table_is_no_part_of_the_jobs() -> None:
     side = line("Contact", "bold") + line("mia.stone@example.org") + line("Denver, CO")
     side += line("Skills", "bold") + line("Phlebotomy", "item") + line("Triage", "item")

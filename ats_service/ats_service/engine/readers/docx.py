@@ -2,14 +2,15 @@
 
 Headers come first, footers last, and each is noted, since many systems skip them. Headings are
 told by style name or outline level; list items by their numbering; hidden text by Word's own mark,
-a size nobody reads, or white. Rows of a table whose cells hold one paragraph each become one line;
-other cells follow one after the other.
+a size nobody reads, or white. Rows of a table whose cells hold one paragraph each stand side by
+side, as does a cell with a date beside one that holds more; other cells follow one another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ from ats_service.engine.readers.container import Container
 from ats_service.engine.readers.docx_facts import facts_of
 from ats_service.engine.readers.docx_links import Links, targets_of
 from ats_service.engine.readers.docx_styles import Styles, W, attribute
+from ats_service.engine.readers.docx_tables import dated_cells, parts_of, text_of
 from ats_service.engine.readers.flow import TAB, Flow, Run
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -66,6 +68,11 @@ def _write_margin(container: Container, writer: _Writer, kind: str) -> list[Note
     return [Note(kind, " ".join(texts))] if texts else []
 
 
+#: Words of other cells before and behind the first line of a paragraph.
+Aside = tuple[Sequence[Run], Sequence[Run]]
+NOTHING: Aside = (), ()
+
+
 @dataclass
 class _Writer:
     """Writes paragraphs and tables to a flow."""
@@ -82,12 +89,16 @@ class _Writer:
             else:
                 self._table(child)
 
-    def _paragraph(self, paragraph: etree._Element) -> None:
-        before = len(self.flow.spans)
+    def _paragraph(self, paragraph: etree._Element, before: Aside = NOTHING) -> None:
+        """Write a paragraph; its first line may have dates of other cells before or behind it."""
+        left, right = before
+        first = len(self.flow.spans)
         for runs in self._lines(paragraph):
+            line = [*left, *runs, *right]
+            left = right = ()
             listed = self.styles.is_listed(paragraph)
-            bullet = listed and len(self.flow.spans) == before
-            self.flow.line(runs, level=self.styles.level(paragraph) + listed, bullet=bullet)
+            bullet = listed and len(self.flow.spans) == first
+            self.flow.line(line, level=self.styles.level(paragraph) + listed, bullet=bullet)
         self.flow.gap()
         for box in paragraph.iter(f"{W}txbxContent"):
             if not _inside(box, f"{_MC}Fallback", paragraph):
@@ -117,29 +128,54 @@ class _Writer:
 
     def _table(self, table: etree._Element) -> None:
         self.notes.add("table")
-        for row in table.iterchildren(f"{W}tr"):
-            cells = [list(_outer_blocks(cell)) for cell in row.iterchildren(f"{W}tc")]
-            cells = [cell for cell in cells if any(_has_text(block) for block in cell)]
+        for row in parts_of(table, f"{W}tr"):
+            cells = [list(_outer_blocks(cell)) for cell in parts_of(row, f"{W}tc")]
+            cells = [cell for cell in cells if any(text_of(block) for block in cell)]
+            dates = dated_cells(cells)
             if all(len(cell) == 1 and cell[0].tag == f"{W}p" for cell in cells):
                 self._row([cell[0] for cell in cells])
+            elif dates:
+                self._dated(cells, dates)
             else:
                 for cell in cells:
-                    for block in cell:
-                        self.blocks_of(block)
+                    self._cell(cell)
 
-    def blocks_of(self, block: etree._Element) -> None:
-        """Write one paragraph or one table inside a table."""
-        if block.tag == f"{W}p":
-            self._paragraph(block)
-        else:
-            self._table(block)
+    def _cell(self, blocks: list[etree._Element], aside: Aside = NOTHING) -> None:
+        for number, block in enumerate(blocks):
+            if block.tag == f"{W}p":
+                self._paragraph(block, aside if number == 0 else NOTHING)
+            else:
+                self._table(block)
+
+    def _dated(self, cells: list[list[etree._Element]], dates: set[int]) -> None:
+        """Write a row of an entry: its dates in the first line of the cell they stand beside."""
+        others = [number for number in range(len(cells)) if number not in dates]
+        left: list[Run] = []
+        right: list[Run] = []
+        for number in sorted(dates):
+            runs = [run._replace(text=_flat(run.text)) for run in self._runs_of(cells[number][0])]
+            if number < others[0]:
+                left += [*runs, Run(TAB)]
+            else:
+                right += [Run(TAB), *runs]
+        for number in others:
+            self._cell(cells[number], (left, right) if number == others[0] else NOTHING)
 
     def _row(self, paragraphs: list[etree._Element]) -> None:
-        runs: list[Run] = []
-        for paragraph in paragraphs:
-            runs += [Run(TAB)] if runs else []
-            runs += list(self._runs(paragraph, self.styles.paragraph(paragraph)))
-        self.flow.line([run._replace(text=run.text.replace("\n", " ")) for run in runs])
+        """Write cells side by side, line by line where they hold several."""
+        for parts in zip_longest(*(list(self._lines(paragraph)) for paragraph in paragraphs)):
+            runs: list[Run] = []
+            for part in parts:
+                runs += [Run(TAB)] if runs else []
+                runs += part or []
+            self.flow.line(runs)
+
+    def _runs_of(self, paragraph: etree._Element) -> Iterator[Run]:
+        return self._runs(paragraph, self.styles.paragraph(paragraph))
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def _outer_blocks(root: etree._Element) -> Iterator[etree._Element]:
@@ -186,10 +222,6 @@ def _inside(node: etree._Element, tag: str, top: etree._Element) -> bool:
             return True
         parent = parent.getparent()
     return False
-
-
-def _has_text(block: etree._Element) -> bool:
-    return any((node.text or "").strip() for node in block.iter(f"{W}t"))
 
 
 def _pale(style: Style) -> str:
