@@ -262,3 +262,20 @@ def test_a_degree_and_its_short_form_are_one_before_a_school() -> None:
 def test_a_date_before_what_a_broken_template_printed_dates_the_job() -> None:
     (job,) = read("## Work", "**Nurse at Acme Clinic Apr 2019 - undefined NaN**")["work"]
     assert (job["name"], job["position"], job["startDate"]) == ("Acme Clinic", "Nurse", "2019-04")
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("2016", "2016", "2016"),
+        ("Summer 2016", "2016", "2016"),
+        ("May 2016", "2016-05", None),  # the month it began in, or the month it was
+        ("2016 - NaN", "2016", None),
+        ("2016 –", "2016", None),
+    ],
+)
+def test_a_lone_year_or_season_is_the_whole_time_of_a_job(
+    printed: str, start: str, end: str | None
+) -> None:
+    (job,) = read("## Experience", "**Lead Counselor**", f"Pine Camp Ltd, {printed}")["work"]
+    assert (job["startDate"], job.get("endDate")) == (start, end)

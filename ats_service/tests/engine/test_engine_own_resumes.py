@@ -61,7 +61,7 @@ JOBS = {
         ("Danube Insurance", "Claims Handler", "2016-01", "2018-04"),
     ],
     "seasons": [
-        ("Initech", "Software Intern", "2021", "-"),
+        ("Initech", "Software Intern", "2021", "2021"),
         ("Globex Corporation", "Junior Developer", "2021", "2023"),
         ("Hooli", "Developer", "2023", "-"),
     ],

@@ -6,6 +6,7 @@ stands under the text of the item above, with no more than the usual blank betwe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.found import Found, found, joined
 from ats_service.engine.fields.rows import Row, is_caption
 from ats_service.engine.lexicon.dates import Period
+
+#: What stands between a year and an end that a broken template could not print: "2019 - NaN".
+_DASHED = re.compile(r"\s*[-–—]")
 
 
 def items_of(rows: Sequence[Row]) -> tuple[list[Found], list[Found]]:
@@ -45,6 +49,7 @@ def _joins(group: tuple[bool, list[Row]], row: Row, limit: float) -> bool:
 def period_fields(dates: tuple[Period, Chunk] | None, *, single: str) -> dict[str, Any]:
     """Return ``startDate`` and ``endDate``; a lone date is taken as ``single`` says.
 
+    As "both", a lone year or season is the whole time, and a month but the start of one.
     ``current`` is True where the document itself says that the period goes on.
     """
     if dates is None:
@@ -53,7 +58,10 @@ def period_fields(dates: tuple[Period, Chunk] | None, *, single: str) -> dict[st
     chunk = cell.cut(period.begin, period.finish)
     sure = 0.95 if len(period.start) > 4 else 0.85
     if period.single:
-        return {single: found(chunk, sure - 0.1, period.start)}
+        keys = [single] if single != "both" else ["startDate", "endDate"]
+        if len(period.start) > len("2016") or _DASHED.match(cell.text, period.finish):
+            keys = keys[:1]
+        return {key: found(chunk, sure - 0.1, period.start) for key in keys}
     fields: dict[str, Any] = {"startDate": found(chunk, sure, period.start)}
     if period.current:
         fields["current"] = True

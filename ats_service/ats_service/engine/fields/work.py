@@ -91,7 +91,7 @@ def _read_entry(entry: Entry, header: Header, roles: dict[object, int]) -> dict[
         "position": position,
         "location": found(places[0], 0.8) if places else None,
         "url": found(header.urls[0], 0.8) if header.urls else None,
-        **period_fields(entry.dates(), single="startDate"),
+        **period_fields(entry.dates(), single="both"),
         "summary": _summary([*rest, *header.texts], texts),
         "highlights": highlights,
     }
