@@ -22,6 +22,9 @@ from ats_service.engine.lexicon.dates import find_durations, find_periods
         ("Jan - Mar 2020", "2020-01", "2020-03", False),
         ("2017-19", "2017", "2019", False),
         ("Dec '19 – Jan '21", "2019-12", "2021-01", False),
+        ("’12–’13", "2012", "2013", False),
+        ("10/17 – 02/21", "2017-10", "2021-02", False),
+        ("03/19 - today", "2019-03", "", True),
         ("2019 -", "2019", "", True),
         ("Summer 2020", "2020", "", False),
         ("Feb 2020", "2020-02", "", False),
@@ -32,7 +35,19 @@ def test_periods_are_read_to_the_month(text: str, start: str, end: str, current:
     assert (period.start, period.end, period.current) == (start, end, current)
 
 
-@pytest.mark.parametrize("text", ["", "Python 3", "room 1234", "10 000 users", "ISO 27001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Python 3",
+        "room 1234",
+        "10 000 users",
+        "ISO 27001",
+        "’12",
+        "10/17",
+        "score 09/10 - 08/10",
+    ],
+)
 def test_other_numbers_are_no_dates(text: str) -> None:
     assert find_periods(text) == []
 

@@ -50,6 +50,7 @@ _POINT = (
     rf"|(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?)?"
     rf"(?P<name>{_WORDS})\.?,?\s*(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+)?"
     rf"(?:de\s+|del\s+|of\s+)?(?P<nyear>{_YEAR}|{_SHORT_YEAR})(?!\d)"
+    rf"|(?P<brief>(?:0[1-9]|1[0-2])/\d{{2}}|{_SHORT_YEAR})(?![\d/.])"
     rf"|(?P<year>{_YEAR})(?:(?=-{_YEAR}(?![\d-]))|(?![\d-]*\d{{3}})))"
 )
 
@@ -142,6 +143,8 @@ def _period(hit: re.Match[str]) -> Period | None:
         return Period(start, first, False, False, begin, hit.end())
     if hit["short"]:
         second = first[:2] + hit["short"]
+    if hit["abrief"] and not (hit["now"] or second >= first):
+        return None  # "’12" or "10/17" alone may be anything
     current = bool(hit["now"] or hit["open"] or (hit["since"] and _opens(hit) and not second))
     if second and second[:4] < first[:4]:
         second = ""
@@ -153,7 +156,8 @@ def _opens(hit: re.Match[str]) -> bool:
 
 
 def _point(hit: re.Match[str], prefix: str) -> str:
-    group = {name: hit[prefix + name] for name in ("iso", "dmy", "my", "name", "nyear", "year")}
+    kinds = ("iso", "dmy", "my", "name", "nyear", "brief", "year")
+    group = {name: hit[prefix + name] for name in kinds}
     if group["iso"]:
         return re.sub(r"[/.]", "-", group["iso"])[:7]
     if group["dmy"] or group["my"]:
@@ -164,6 +168,10 @@ def _point(hit: re.Match[str], prefix: str) -> str:
         year = year if year.isdigit() else _century(int(year[1:]))
         number = _NUMBER.get(group["name"])
         return f"{year}-{number:02d}" if number else year
+    if group["brief"]:
+        month = group["brief"][:-3]
+        year = _century(int(group["brief"][-2:]))
+        return f"{year}-{month}" if month else year
     return group["year"] or ""
 
 
