@@ -29,6 +29,7 @@ from ats_service.engine.lexicon import heading_key, section_of
 from ats_service.engine.lexicon.dates import find_periods
 from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.lines import Line
+from ats_service.engine.name_line import name_line
 
 #: Words an unknown heading may have at most.
 _MAX_WORDS = 6
@@ -80,8 +81,12 @@ def label(layout: Layout, *, recognised: bool = False) -> list[Block]:
     """
     looks = heading_looks(layout.lines)
     spare = spare_kinds(layout.lines, looks, recognised=recognised)
+    named = name_line(layout.lines)
     blocks = [_Open("head", Chunk("", ()), "main")]
     for line in layout.lines:
+        if line is named:  # what stands above it was printed beside it
+            blocks.append(_Open("head", Chunk("", ()), line.column, [line]))
+            continue
         top = line is layout.lines[0] and bool(_DOCUMENT.fullmatch(heading_key(line.text)))
         heading = None if top else _heading(line, looks, blocks[-1])
         if heading is None and not top and is_spare(line, spare):

@@ -38,16 +38,19 @@ _NOISE = re.compile(
     r"(?i)\s*[-–—|:]\s*(?:cv|résumé|resume|curriculum vitae|lebenslauf)\s*$"
     r"|^(?:cv|résumé|resume|curriculum vitae|lebenslauf|name|nom|nombre)\s*[-–—|:]\s*"
 )
+_PLURAL = r"(?:s|\(s\)|n|\(n\))?"
+_GIVEN = rf"(?:(?:first|given) name|forename|prénom|vorname|nombre){_PLURAL}"
+_FAMILY = rf"(?:(?:sur|last |family )name|nom|(?:nach|familien|zu)name|apellido){_PLURAL}"
+_AND = r"\s*(?:/|,|&|\b(?:and|und|et|y)\b)\s*"
 #: A form's name for the field, and what it is worth.
-_NAMED = re.compile(
-    r"(?i)^(?:full )?(?:name|nom|nombre(?: y apellidos)?|nom et prénom|"
-    r"vor-? ?und (?:nach|zu)name|apellido\(s\) / nombre\(s\)|"
-    r"surname\(s\) / first name\(s\)|first name\(s\) / surname\(s\))(?:\s*:\s*|(?<=\))\s+)"
+_FIELD = (
+    rf"(?:full )?name|vor-? ?und (?:nach|zu)name|nombre completo|nom complet|nom|nombre"
+    rf"|{_GIVEN}{_AND}{_FAMILY}|{_FAMILY}{_AND}{_GIVEN}"
 )
-_LABEL = re.compile(
-    r"(?i)(?:full )?(?:name|nom|nombre(?: y apellidos)?|nom et prénom|vor-? ?und (?:nach|zu)name)$"
-)
+_NAMED = re.compile(rf"(?i)^(?:{_FIELD})(?:\s*:\s*|(?<=\))\s+)")
+_LABEL = re.compile(rf"(?i)(?:{_FIELD})$")
 _SURE = 30.0
+_LARGE = 18.0  # points
 _SEPARATOR = re.compile(
     r"\s*[|•·/]\s*|\s+[–—-]\s+|,\s+(?=[^,]{4,}$)|(?<!\b[^\W\d_])\.\s+(?=[A-Z])"
 )
@@ -125,13 +128,24 @@ def _score(chunk: Chunk, order: int) -> float:
         return 0.0
     if section_of(text) or (find_place(text) and len(words) < 3):
         return 0.0
-    if not all(word[0].isupper() or len(word) <= 3 for word in words):
+    small = order == 0 and _is_all_small(chunk)
+    if not small and not all(word[0].isupper() or len(word) <= 3 for word in words):
         return 0.0
     score = 2.0 * chunk.style.size - 1.5 * order + 6.0 * (order == 0)
     score += {1: -8.0, 2: 6.0, 3: 5.0}.get(len(words), 2.0)
     score -= 14.0 * word_set("titles").hits(_without_titles(text))
     score -= 6.0 * (word_set("organisations").hits(text) > 0)
     return score + (4.0 if chunk.style.bold else 0.0)
+
+
+def _is_all_small(chunk: Chunk) -> bool:
+    """Return whether two or three words are set large without capitals: "jane roe" at the top."""
+    return (
+        chunk.style.size >= _LARGE
+        and chunk.text.islower()
+        and len(chunk.text.split()) in (2, 3)
+        and all(len(word) > 1 for word in chunk.text.split())
+    )
 
 
 def _without_titles(text: str) -> str:
