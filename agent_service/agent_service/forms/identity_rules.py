@@ -80,7 +80,8 @@ IDENTITY = (
         "phone",
         "exact",
         r"phone|mobile|\bcell|telefon|contact number|handy|telefoon|mobilnummer"
-        r"|portable|\bmovil\b",
+        r"|portable|\bmovil\b|^mobile?$|^mobiel$"
+        r"|numero (ou|auquel|pour) .*(joindre|appeler|contacter)",
     ),
     Rule("phone", "exact", r"^number$", section=r"phone|telefon"),
     Rule("linkedin", "exact", r"linked ?in"),
@@ -108,7 +109,7 @@ IDENTITY = (
         "exact",
         r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
         r"|^adresse$|strasse|\bulice\b|direccion|domicilio|\bstraat"
-        r"|(nom|numero|libelle) .*\b(voie|rue)\b",
+        r"|(nom|numero|libelle|^n) .*\b(voie|rue)\b",
         unless=r"complement",
     ),
     Rule(
@@ -146,7 +147,10 @@ IDENTITY = (
     Rule(
         "country",
         "derived",
-        r"^country( region)?( of residence)?$|pais de residencia|pays de residence"
+        r"^(current |home )?country( region)?( of residence)?$|pais de residencia"
+        r"|pays de residence|land des wohnsitzes|wohnsitzland|^woonland$|land van verblijf"
+        r"|pays (ou|dans lequel) vous (vivez|habitez|residez)"
+        r"|pais (donde|en (el )?que) (vives?|resides?|vive usted)"
         r"|^pais$|^pays$|^land$|^zeme$|^stat$|country of residence",
     ),
     Rule(

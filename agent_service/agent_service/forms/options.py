@@ -21,12 +21,14 @@ from agent_service.forms.words import (
 )
 
 _OWN_SITE = re.compile(
-    r"(company|corporate|employer s?|your|our) (\w+ )?(web ?site|site|career)"
+    r"(company|corporate|employer s?|your|our|this) (\w+ )?(web ?site|site|career)"
     r"|careers? (page|site)"
     r"|bedrijfs(web)?site"
     r"|karriereseite|(firmen|unternehmens)\w*(seite|website)|webseite des unternehmens"
     r"|site (web |internet |carriere\w* )?de (l entreprise|la societe|l employeur)|site carriere"
     r"|(pagina|sitio|web) .*de (la|tu|su) empresa"
+    r"|(notre|votre|jullie|onze|uw|unsere?|eure|ihre|nuestr[ao]|vuestr[ao]) "
+    r"(\w+ )?(site|web ?site|webseite|homepage|web|pagina)\b"
 )
 #: Answers that go by several names, by slot.
 _ALIKE = {

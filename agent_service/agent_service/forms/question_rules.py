@@ -70,7 +70,11 @@ QUESTIONS = (
         "work_unsponsored",
         "never_guessed",
         r"work.* without .*(sponsor|visa)|without .*(sponsor\w*|visa).* work"
-        r"|(\bno|not (need|require)) (visa )?sponsor\w* .*work",
+        r"|(\bno|not (need|require)) (visa )?sponsor\w* .*work"
+        r"|(ohne|sans|sin|zonder) (\w+ ){0,3}(sponsor|visum|visa\b|visado|parrainage|patrocinio)"
+        r".* (arbeit|travail|trabaj|werk)"
+        r"|(arbeit|travail|trabaj|werk)\w* (\w+ ){0,6}(ohne|sans|sin|zonder) (\w+ ){0,3}"
+        r"(sponsor|visum|visa\b|visado|parrainage|patrocinio)",
     ),
     Rule(
         "sponsorship",
@@ -116,6 +120,10 @@ QUESTIONS = (
         r"|\bknow (any|some|people|an? (\w+ )?(employee|person))"
         r"|related to .*(employee|anyone|someone|\bstaff|\bboard|personnel|work(s|ing)\b)"
         r"|(familiar|pariente)\w* .*trabaj"
+        r"|conn\w+ (vous )?(quelqu un|une personne|des personnes) .*(travaill|chez nous)"
+        r"|kenn\w+ (sie |du )?(jemand\w*|eine person|personen) .*(arbeit|bei uns|beschaftigt)"
+        r"|conoce\w* a (alguien|alguna persona) .*trabaj"
+        r"|(ken|kent) (je|u) (iemand|mensen) .*werk"
         r"|(friend|family|acquaint\w+|spouse|partner)\b.*\b(work(s|ing)?|employ(ed|ees?))"
         r" (here|at|for|by|with|in|of|there)\b",
         unless=r"relatives? experience|know any \w*( \w+)?$",
@@ -180,7 +188,10 @@ QUESTIONS = (
         r"|date available|availability|beschikbaar|\bingang|nastoupit|verfugbar|disponib|eintritts"
         r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
         r"|incorpora(cion|rte|rse)|date d entree|starttermin|startdatum"
-        r"|date de (debut|prise de (poste|fonction))",
+        r"|date de (debut|prise de (poste|fonction))|fruhest\w+ (eintritt|beginn|start)"
+        r"|(wann|ab wann) (kannst|konntest|konnen|konnten) (du|sie) .*(anfangen|beginnen|starten)"
+        r"|(des quand|a partir de quand) .*\bvous\b|wanneer kun\w* .*(beginnen|starten)"
+        r"|cuando pod\w+ (empezar|comenzar)",
         unless=r"project|interview|shift|weekend|\bhours\b|relocat|\btravel|viajar|demenag"
         r"|cambi\w+ de|mov(e|ing) to|did you|of your (current|last|previous|present)",
     ),
@@ -198,7 +209,8 @@ QUESTIONS = (
         "arrangement",
         "bank",
         r"work(ing|place)? (arrangement|model|mode|set ?up|pattern)|where (would|do) you (like"
-        r"|prefer|want) to work\b|arbeitsmodell|modalidad de trabajo|mode de travail",
+        r"|prefer|want) to work\b|arbeitsmodell|modalidad (de trabajo|preferida)"
+        r"|modes? de travail",
         unless=r"\b(ok|okay|suits?|comfortable|able|agree\w*|fine|acceptable)\b|for you",
     ),
     Rule(
@@ -240,7 +252,8 @@ QUESTIONS = (
         r"|years .*experience (do you have |have you )?(\w+ing|as) \w"
         r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
         r"|years (of )?(\w+ ){2,4}experience|how many years .*\b(work|us)(ed|ing)? (with|in)?\b"
-        r"|how long have you (been )?\w+(ed|ing|en)\b (?!for\b|professionally$)\w",
+        r"|how long have you (been )?\w+(ed|ing|en)\b (?!for\b|professionally$)\w"
+        r"|^years (in|as|of|with) (an? )?(?!experience|work|your|the|this|current|total)\w",
     ),
     Rule(
         "years_experience",

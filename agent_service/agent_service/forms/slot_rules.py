@@ -60,14 +60,15 @@ CONDITIONAL = (
 
 #: Why this employer, this job.
 MOTIVATION = (
-    r"why .*(want|like|interest|appl(y|ied)|join|choose|attract|excite|appeal|work (at|for"
+    r"what (makes|made) you want to (join|work|apply)"
+    r"|why .*(want|like|interest|appl(y|ied)|join|choose|attract|excite|appeal|work (at|for"
     r"|with|here))"
     r"|what (interests|attracts|excites|draws|motivates) you|(reason|motivation) for applying"
     r"|interest(s|ed)? you (about|in|to)|^why (us|this (role|job|position|company|team))\b"
     r"|^(your )?motivation$|how come .*interest|what made you (\w+ ){0,2}apply|warum (wir"
     r"|mochte|willst|bewirbst|bewerben|interessier)"
     r"|was (reizt|interessiert|motiviert)|pourquoi .*(postule|rejoindre|travailler|interess|nous)"
-    r"|qu est ce qui vous (attire|motive|interesse)"
+    r"|qu est ce qui vous (attire|motive|interesse|donne envie)"
     r"|por que .*(quiere|trabajar|interesa|postula|unirte)"
 )
 #: A legal question about where the person is now, not about the job's country.
@@ -90,6 +91,22 @@ FILES = (
     ),
 )
 
+#: Being written to about more than this application, in what a tick says.
+_RECEIVES = (
+    r"\b((e ?mail|send|tell|notify) me|receiv\w*|subscri\w*|sign me up|keep in touch)\b"
+    r".*\b(news|offers?|updates?|alerts?|communications?|messages|events|insights|tips|jobs)\b"
+    r"|recevoir .*\b(offres?|alertes?|actualites?|nouvelles|informations?)\b"
+    r"|(erhalt|bekomm|zusend|schick|informier)\w* .*\b(angebote|stellen\w*|jobs|neuigkeiten|news)"
+    r"|\b(angebote|stellen\w*|jobs|neuigkeiten|news) .*(erhalt|bekomm|zusend|schick|informier)"
+    r"|(recibir|enviadme|enviame|avisadme|avisame) .*\b(ofertas?|alertas?|novedades|noticias)\b"
+    r"|(ontvang|stuur|mail)\w* .*\b(vacatures?|aanbiedingen|nieuws|nieuwsbrief)\b"
+)
+_THIS_APPLICATION = (
+    r"\b(my|this|your|the) application\b|\b(meine|diese|ihre|die)r? bewerbung\b"
+    r"|\b(ma|cette|votre) candidature\b|\b(mi|esta) (solicitud|candidatura)\b"
+    r"|\b(mijn|deze) sollicitatie\b"
+)
+
 TICKS = (
     Rule(
         "consent_marketing",
@@ -102,13 +119,16 @@ TICKS = (
         r"|futures? (offres?|opportunites?|postes?)|autres (postes|offres)|recevoir des offres"
         r"|futuras|futuros procesos|recibir (ofertas|informacion)|bolsa de (empleo|trabajo)"
         r"|on file for"
-        r"|promotional|keep (me|you) (informed|posted)|bewerberpool|contact me about",
+        r"|promotional|keep (me|you) (informed|posted)|bewerberpool|contact me about"
+        r"|op de hoogte",
     ),
+    Rule("consent_marketing", "never_guessed", _RECEIVES, unless=_THIS_APPLICATION),
     Rule(
         "consent_privacy",
         "never_guessed",
-        r"privacy|gdpr|data (protection|processing|retention)|(process|stor|collect|use|keep)\w* "
-        r"(of )?(my|your|the) (personal )?(data|information)|personal (data|information)"
+        r"privacy|gdpr|data (protection|processing|retention)"
+        r"|(process|stor|collect|use|keep|handl|treat)\w* (of )?(my|your|the) (personal )?"
+        r"(data|information)|personal (data|information)"
         r"|confidentialite|osobnich udaju|datenschutz|datos personales|donnees"
         r"|verarbeitung meiner|privacidad|proteccion de datos|meine daten",
     ),

@@ -19,14 +19,17 @@ _DECLINE = re.compile(
     r"\bdecline|prefer not|rather not|choose not|not to (answer|say|disclose|identify|specify)"
     r"|(don t|do not) (wish|want)|not (declared|disclosed)|keine angabe"
     r"|je prefere ne pas|nicht angeben|no deseo"
-    r"|ne souhaite pas|prefiero no|neuvad|no comment"
+    r"|ne souhaite pas|ne se prononce pas|prefiero no|liever niet|neuvad|no comment"
 )
 _DEGREES = (
     ("doctor", r"\b(ph ?d|doctor(ate|al|ado)?|dphil|doktor\w*|doctorat|promotion)\b"),
     ("master", r"\b(masters?|m ?sc|m ?a|m ?eng|mba|magister|diplom|maestria)\b"),
-    ("bachelor", r"\b(bachelor\w*|b ?sc|b ?a|b ?eng|licence|licenciatura|grado)\b"),
+    (
+        "bachelor",
+        r"\b(bachelor\w*|b ?sc|b ?a|b ?eng|licence|licenciatura|grado(?! (superior|medio)))\b",
+    ),
     ("associate", r"\bassociate"),
-    ("school", r"high school|secondary|ged\b|abitur|baccalaureat|maturit"),
+    ("school", r"high school|secondary|ged\b|abitur|baccalaureat|bachillerato|maturit|^bac$"),
 )
 
 #: Levels of degrees, the highest first.
@@ -83,9 +86,9 @@ CURRENCIES = {
     "czk": r"\bczk\b|\bkc\b",
 }
 SPANS = {
-    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b",
-    "month": r"month|monat|mois|mensuel|mensual|\bmes\b",
-    "hour": r"hour|stunde|heure|hora\b",
+    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b|\bano\b|\bpar an\b|jaar",
+    "month": r"month|monat|mois|mensuel|mensual|\bmes\b|maand",
+    "hour": r"hour|stunde|heure|hora\b|\buur",
 }
 
 
@@ -100,17 +103,17 @@ _NUMBERS = {
         (
             "zero",
             "one an ein eine einen eins een un une uno una",
-            "two zwei deux dos",
-            "three drei trois tres",
+            "two zwei deux dos twee",
+            "three drei trois tres drie",
             "four vier quatre cuatro",
-            "five funf cinq cinco",
-            "six sechs seis",
-            "seven sieben sept siete",
+            "five funf cinq cinco vijf",
+            "six sechs seis zes",
+            "seven sieben sept siete zeven",
             "eight acht huit ocho",
-            "nine neun neuf nueve",
-            "ten zehn dix diez",
+            "nine neun neuf nueve negen",
+            "ten zehn dix diez tien",
             "eleven elf onze once",
-            "twelve zwolf douze doce",
+            "twelve zwolf douze doce twaalf",
             "thirteen dreizehn treize trece",
             "fourteen vierzehn quatorze catorce",
             "fifteen funfzehn quinze quince",
