@@ -235,7 +235,8 @@ IDENTITY = (
         r"|experience)|\bskills?$"
         r"|which (\w+ ){1,2}(do|have|are|can) you (know|used?|work(ed)?|familiar|experienced)\b"
         r"|which (\w+ )?(skills|technologies|tools|(programming )?languages|frameworks) .*\byou"
-        r"|^skills?\b|^(technologies|programming languages|kenntnisse|fahigkeiten|competences)"
+        r"|^skills?\b|^(technologies|programming languages|(fach|it |edv )?kenntnisse|fahigkeiten)"
+        r"|^competences"
         r"|^(habilidades|conocimientos)",
         unless=r"why|describe|level|rate|years",
     ),

@@ -14,6 +14,10 @@ function optionLabel(el) {
   return bare(l ? textOf(l) : el.getAttribute('aria-label') || textOf(labelled(el)[0]) || textOf(el) || (el.nextSibling?.nodeType === 3 && clean(el.nextSibling.data)) || textOf(el.nextElementSibling) || el.value || '');
 }
 
+// What a box shows while nothing is chosen; some keep its class when something is, and say by another that it is gone.
+const HINT = '[class*=placeholder i]:not([class*=selected-item i]),[class*=placeholder i][class*=transparent i],[data-placeholder]';
+const heldText = (n) => { const c = n.cloneNode(true); c.querySelectorAll(HINT + ',[role=listbox],[role=option],input,select').forEach((x) => x.remove()); return clean(c.textContent); };
+
 function shown(el) {
   if (el.value && el.tagName !== 'BUTTON') return el.value;
   let a = parentOf(el);
@@ -21,7 +25,7 @@ function shown(el) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
     const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
     if (many.length) return many;
-    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].map((n) => clean(n.textContent));
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].filter((n) => !n.matches(HINT)).map(heldText);
     if (v.join('')) return v.join(', ');
   }
   return '';
@@ -40,8 +44,10 @@ function heldFile(el) {
 
 const showsText = (text) => all('*').some((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.includes(text)) && seen(e));
 
-// A list that takes several answers says so itself, in the list it opens, or by its class.
-const takesSeveral = (el) => !!el.multiple || [el, ...byIds(el, el.getAttribute('aria-controls'))].some((l) => l.getAttribute('aria-multiselectable') === 'true') || (el.hasAttribute('aria-haspopup') && /(^|[_\s-])multi(ple|select)?([_\s-]|$)/i.test(el.className));
+// A list that takes several answers says so itself, in the list it opens, in words beside it, or by its class.
+const SEVERAL = /mehrfach(auswahl|nennung)|plusieurs (choix|r[eé]ponses)|varias (opciones|respuestas)|meerdere (opties|antwoorden)|\b(select|choose|pick|check) (all|as many|any)\b|multiple (choices?|selections?|answers?) (allowed|possible)/i;
+const saysSeveral = (el) => SEVERAL.test([...(el.labels || []), ...labelled(el), ...(el.closest('[class*=select i]')?.querySelectorAll(HINT) || [])].map((n) => clean(n.textContent)).join(' ') + (el.placeholder || ''));
+const takesSeveral = (el) => !!el.multiple || saysSeveral(el) || [el, ...byIds(el, el.getAttribute('aria-controls'))].some((l) => l.getAttribute('aria-multiselectable') === 'true') || (el.hasAttribute('aria-haspopup') && /(^|[_\s-])multi(ple|select)?([_\s-]|$)/i.test(el.className));
 
 function valueOf(kind, els) {
   const el = els[0];
@@ -54,8 +60,8 @@ function valueOf(kind, els) {
   if (kind === 'file') return heldFile(el);
   if (kind === 'combobox') { const v = shown(el); return typeof v === 'string' && EMPTY.test(v) ? '' : v; }
   if (kind === 'listbox' && nativeOf(el)) return valueOf('select', [nativeOf(el)]);
-  if (kind === 'listbox' && el.tagName === 'INPUT') return shown(el);
-  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = clean((own || el).textContent).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
+  if (kind === 'listbox' && el.tagName === 'INPUT') { const v = shown(el); return takesSeveral(el) && v && typeof v === 'string' ? v.split(/\s*,\s*/) : v; }
+  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = (own ? clean(own.textContent) : heldText(el)).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
   if (kind === 'richtext') return el.innerText.trim();
   return el.value;
 }
@@ -85,7 +91,7 @@ const natives = new Map();
 const nativeOf = (el) => natives.get(el);
 function pair(list) {
   if (list.multiple || standsIn(list) || list.closest('[class*=iti__]') || !parentOf(list) || !parentOf(list).getClientRects().length) return null;
-  const handle = (n) => [n, ...n.querySelectorAll('*')].find((b) => b.matches('button,a,[role=combobox],[aria-haspopup],[tabindex]') && !b.matches('input,select') && seen(b));
+  const handle = (n) => [n, ...n.querySelectorAll('*')].find((b) => b.matches('button,a,[role=combobox],[aria-haspopup],[tabindex]') && (b.getAttribute('role') === 'combobox' || !b.matches('input,select')) && seen(b));
   const beside = [...list.parentElement.children].filter((n) => n !== list && n.compareDocumentPosition(list) & 2 && !n.querySelector('select,textarea'));
   const found = beside.slice(0, 2).map(handle).find(Boolean);
   if (found && !natives.has(found)) natives.set(found, list);

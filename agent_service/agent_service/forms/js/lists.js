@@ -2,7 +2,7 @@
 const SAYS = /^((please )?(type|enter)\b.*|(searching|loading)\b.*|no (results|options|matches|data|items)\b.*)$/i;
 // The options of the list that is open now, for the control `el`.
 function openOptions(el) {
-  const named = byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')).filter(seen);
+  const named = byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')).filter((n) => seen(n) && !el.contains(n));
   const pool = named.length ? named.flatMap((n) => [...n.querySelectorAll('[role=option],[role=menuitem],[role=menuitemradio]')])
     : all('[role=option],[role=menuitem],[role=menuitemradio],[class*=dropdown-results] > *,[class*=autocomplete] li,[class*=results] > li,[class*=item-option i]:not([class*=content i])');
   return pool.filter((o) => seen(o) && o.getAttribute('role') !== 'alert' && !SAYS.test(clean(o.textContent)) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && clean(o.textContent));

@@ -1,6 +1,6 @@
 // What it is called: the accessible name, the section it stands in, its description, whether it is required.
 const FIELDS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=radiogroup]';
-const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|(bitte )?(eine )?datei(en)? (aus)?w[aä]hlen|datei(en)? hochladen|durchsuchen|parcourir|(choisir|s[eé]lectionner|ajouter|joindre) (un |le |votre )?fichier|(seleccionar|elegir|examinar|adjuntar|subir)( un)?( archivo)?|\*)?$/i;
+const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|(radio|checkbox)[ -]?group|(bitte )?(eine )?datei(en)? (aus)?w[aä]hlen|datei(en)? hochladen|durchsuchen|parcourir|(choisir|s[eé]lectionner|ajouter|joindre) (un |le |votre )?fichier|(seleccionar|elegir|examinar|adjuntar|subir)( un)?( archivo)?|\*)?$/i;
 const clean = (t) => (t || '').replace(/\s+/g, ' ').trim();
 const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(/\((required|optional|obligatoire|facultatif|pflichtfeld)\)/gi, ' '));
 
@@ -29,7 +29,7 @@ function labelsOf(el) {
   return [...el.getRootNode().querySelectorAll('label[for="' + CSS.escape(el.id) + '"]')].filter((l) => !GENERIC.test(bare(textOf(l))));
 }
 
-const others = (a, mine) => [...a.querySelectorAll(FIELDS)].some((f) => !mine.includes(f) && (f.type === 'file' || seen(standsIn(f))));
+const others = (a, mine) => [...a.querySelectorAll(FIELDS)].some((f) => !mine.includes(f) && !(f.matches('[role=radiogroup]') && f.contains(mine[0])) && (f.type === 'file' || seen(standsIn(f))));
 
 // Whether all else in `a` says itself what it is, as the currency beside an amount does.
 const besidesNamed = (a, mine) => {
@@ -78,7 +78,7 @@ function groupNames(el, mine) {
     const legend = a.tagName === 'FIELDSET' ? a.querySelector('legend') : null;
     const named = legend ? [legend] : labelled(a);
     if (named.length) return named;
-    if (a.getAttribute('aria-label')) out.push(a);
+    if (a.getAttribute('aria-label') && !GENERIC.test(a.getAttribute('aria-label'))) out.push(a);
   }
   return out;
 }

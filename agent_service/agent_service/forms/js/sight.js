@@ -54,6 +54,7 @@ function drawnBox(el) {
 // The visible stand-in of a hidden file input, checkbox or radio: its label, or the button beside it.
 function proxyOf(el) {
   if (el.getAttribute('role') === 'combobox') return drawnBox(el);
+  if (inCombobox(el)) return inCombobox(el);
   const box = el.closest('[role=checkbox],[role=radio]');
   if (box && seen(box)) return box;
   for (const l of el.labels || []) if (seen(l) && l !== el) return l;
@@ -70,7 +71,9 @@ function proxyOf(el) {
   return null;
 }
 
-const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (el.tagName === 'INPUT' && el.getAttribute('role') === 'combobox') ? proxyOf(el) : null);
+// The list drawn around a box that only takes its keys.
+const inCombobox = (el) => { const c = el.tagName === 'INPUT' && el.readOnly && el.parentElement?.closest('[role=combobox]'); return c && c.querySelectorAll('input').length === 1 && seen(c) ? c : null; };
+const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (el.tagName === 'INPUT' && el.getAttribute('role') === 'combobox') || inCombobox(el) ? proxyOf(el) : null);
 
 const TRAP_WORDS = /leave (this|it)?\s*(field|box)?\s*(blank|empty)(?!,? (if|when|unless|where)\b)|do(n't| not) fill|if you('re| are) (a )?human|(laissez|laisser).{0,20}vide|leer lassen/i;
 const TRAP_NAMES = /honey.?pot|bot.?field|no.?bots?\b|anti.?spam|(^|[_-])hp([_-]|$)/i;
