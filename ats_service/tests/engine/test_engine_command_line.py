@@ -105,6 +105,14 @@ def test_rows_of_postings_become_rows_of_facts(tmp_path: Path) -> None:
     assert [row["code"] for row in bad] == ["unreadable", "unreadable"]
 
 
+def test_a_row_whose_text_is_markup_is_read_as_a_page(tmp_path: Path) -> None:
+    given, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    page = "<p>Engineer</p><h3>Desirable</h3><ul><li>Rust</li></ul>"
+    given.write_text(json.dumps({"id": "one", "text": page}), encoding="utf-8")
+    assert main(["analyse", "--jsonl", str(given), "--out", str(out)]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["pred"]["nice_skills"] == ["Rust"]
+
+
 def test_rows_of_texts_become_rows_of_skills_with_their_places(tmp_path: Path) -> None:
     first, second, *_ = _rows("skills", tmp_path)
     assert {"Python", "Go"} <= set(first["skills"])

@@ -91,6 +91,52 @@ def test_a_wish_is_told_by_its_own_words(line: str) -> None:
     assert weights(f"Engineer\n\nRequirements\n- Python\n- {line}\n")["Kubernetes"] == "nice"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Python. Nice if you know Kubernetes.",
+        "Python. Kubernetes would be useful",
+        "Python; Kubernetes helpful but we teach it",
+        "python, and some years of it. kubernetes = big plus",
+        "Python; Kubernetes-Kenntnisse schaden nicht",
+    ],
+)
+def test_a_wish_in_easy_words_leaves_its_neighbour_a_demand(line: str) -> None:
+    text = f"Engineer\n\nRequirements\n- {line}\n"
+    assert weights(text) == {"Python": "required", "Kubernetes": "nice"}
+
+
+def test_short_wishes_without_bullets_stay_wishes() -> None:
+    text = (
+        "Engineer\n\nMinimum Qualifications\n  Python\nPreferred Qualifications\n"
+        "  6+ years of experience with Kubernetes\n  Rust\nRecommended:\n  Kafka\n"
+    )
+    wishes = dict.fromkeys(("Kubernetes", "Rust", "Kafka"), "nice")
+    assert weights(text) == {"Python": "required", **wishes}
+
+
+def test_criteria_marked_essential_or_desirable_are_what_their_mark_says() -> None:
+    text = "Engineer\n\nAbout you\nE1 Use of Python\nD1 Kubernetes\nE2 Kafka, daily\n"
+    demands = dict.fromkeys(("Python", "Kafka"), "required")
+    assert weights(text) == {**demands, "Kubernetes": "nice"}
+
+
+@pytest.mark.parametrize("mark", ["->", "=>", "✅", "✔", "➤", "►", "o "])
+def test_signs_that_begin_lines_are_bullets(mark: str) -> None:
+    (line,) = lines_of(f"{mark} Python")
+    assert (line.text, line.bullet) == ("Python", True)
+
+
+def test_a_picture_before_a_heading_is_none_of_its_words() -> None:
+    text = "Engineer\n\n🎯 Requirements\n✅ Python\n💡 Nice to have\n✅ Rust\n"
+    assert weights(text) == {"Python": "required", "Rust": "nice"}
+
+
+@pytest.mark.parametrize("line", ["GCSE grade 4/C in Maths", "One of: (a) Python; (c) a card"])
+def test_a_letter_that_marks_or_numbers_is_no_skill(line: str) -> None:
+    assert "C" not in weights(f"Engineer\n\nRequirements\n- {line}\n")
+
+
 def test_bold_words_stay_in_their_line_unless_they_head_it() -> None:
     page = (
         "<p><b>About you</b> We like it.</p><p>Use <b>Python</b> and <a href='#'>Go</a>.</p>"

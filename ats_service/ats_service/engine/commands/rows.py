@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -26,6 +27,8 @@ from ats_service.engine.skills.vocabulary import extend_with
 
 Row = dict[str, Any]
 _CHUNK = 16
+#: The end of a block, which no text without markup holds.
+_BLOCKS = re.compile(r"</(?:p|li|ul|ol|div|h[1-6])>", re.IGNORECASE)
 
 
 def analyse(options: argparse.Namespace) -> int:
@@ -85,7 +88,9 @@ def _safely(work: Callable[[Row], Row], line: str) -> Row:
 
 
 def _analyse(row: Row) -> Row:
-    return prediction_of(posting.analyse(str(row.get("text", "")), stated=posting.stated_in(row)))
+    text = str(row.get("text", ""))
+    html = bool(_BLOCKS.search(text))
+    return prediction_of(posting.analyse(text, html=html, stated=posting.stated_in(row)))
 
 
 def _skills(row: Row) -> Row:

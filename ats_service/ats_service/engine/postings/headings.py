@@ -18,7 +18,8 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"nice[- ]to[- ]haves?|preferred|bonus(?! (?!points|skills)\w)|plus(es)?\b|desirable|"
         r"desired(?! (?:candidate|profile))|good to have|"
         r"ideally|stand out|set you apart|extra credit|advantage|would be (great|nice)|"
-        r"even better|von vorteil|wünschenswert|idealerweise|un plus|atouts?|deseable|se valora|"
+        r"even better|recommended|would help|qué suma|would be useful|von vorteil|"
+        r"wünschenswert|idealerweise|un plus|atouts?|deseable|se valora|"
         r"valorable|souhaité|cherry on|icing on|brownie points|extra points|^assets?:?$|"
         r"(would|we'd) love|impress us|not essential|optional|freuen würde|schön wär|"
         r"pluspunkte?|kein muss|freuen uns über|(it'd|would) be (great|nice|lovely)|"
@@ -35,7 +36,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"anforderungen|dein profil|ihr profil|das bringst du mit|das bringen sie mit|"
         r"qualifikation(en)?|profil (recherché|requis)|votre profil|ton profil|compétences|"
         r"requisitos|perfil|lo que buscamos|person specification|you('ll| will) need|"
-        r"if you|who (you|we)|was (du|sie) mitbring|tu perfil|expectations|"
+        r"if you|who (you|we|should)|was (du|sie) (mitbring|brauch)|tu perfil|expectations|"
         r"languages?|certifications?|is this you|sounds? like you|essentials?\b|prerequisites|"
         r"what it takes|eligibility|candidate profile|applicants?\b|you bring|"
         r"(du|sie) bring\w*|mitbring\w*|überzeug\w*|voraussetzung\w*|setzen .*voraus|"
@@ -63,7 +64,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"funciones|responsabilidades|what to expect|key accountabilities|a day in the life|"
         r"qué harás|tus? (funciones|retos|misión)|tareas|dein job|deine aufgaben|"
         r"was (dich|sie) erwartet|votre rôle|ton rôle|tes missions|"
-        r"you('ll| will) be doing|how you('ll| will)|opportunity|role overview",
+        r"the programme?$|you('ll| will) be doing|how you('ll| will)|opportunity|role overview",
     ),
     (
         "legal",
@@ -81,6 +82,10 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
 _PATTERNS = [(kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _HEADINGS]
 #: Headings that hold no known word end a section all the same.
 _UNKNOWN = re.compile(r"^(?:What|Why|How|Our|Was|Warum|Pourquoi|Por qué)(?: \w+){1,5}[?:]?$")
+#: A short demand, which opens a section of them but among wishes.
+_DEMAND = re.compile(
+    r"^\d+\+?\s*(?:years|yrs)\b|^(?:\w+ ){0,2}experience (?:with|of|in|as)\b[^:]*$", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"experience|knowledge|\byou(?:'ve| have| know| are|r)\b|degree|diploma|certif|fluen|"
     r"licen[cs]e|familiar|proficien|comfortable|skill|ability|must\b|years|kenntnis|erfahr|ausbildung|studium|"
@@ -103,6 +108,11 @@ def heading_kind(words: str) -> Kind | None:
     words = words.replace("’", "'")
     known = next((kind for kind, pattern in _PATTERNS if pattern.search(words)), None)
     return known or ("intro" if _UNKNOWN.match(words) else None)
+
+
+def is_demand(words: str) -> bool:
+    """Return whether a short line is a demand rather than the heading of some."""
+    return bool(_DEMAND.match(words))
 
 
 def may_head(words: str) -> bool:

@@ -15,7 +15,7 @@ from ats_service.engine.skills.spoken import english_name
 _SPEAKS = re.compile(
     r"fluen|native|proficien|speak|spoken|written|verbal|language|level|[abc][12]\b|kenntnisse|"
     r"verhandlungssicher|fließend|muttersprach|courant|bilingual|bilingüe|nivel|niveau|dominio|"
-    r"maîtrise|is (?:a must|essential|mandatory)|\bwrite\b|imprescindible|nativ",
+    r"maîtrise|\blu\b|écrit|is (?:a must|essential|mandatory)|\bwrite\b|imprescindible|nativ",
     re.IGNORECASE,
 )
 

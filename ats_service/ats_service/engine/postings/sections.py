@@ -14,15 +14,33 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ats_service.engine.postings.headings import Kind, heading_kind, kind_by_lines, may_head
+from ats_service.engine.postings.headings import (
+    Kind,
+    heading_kind,
+    is_demand,
+    kind_by_lines,
+    may_head,
+)
 
-_BULLET = re.compile(r"^\s*(?:[-*•·–◦▪●‣✓➢]|\d{1,2}[.)](?!\d))\s*")
+_BULLET = re.compile(
+    r"^\s*(?:[-–=]+>|[-*•·–‣✓✔✅☑★☆❖➢\u2190-\u21ff\u25a0-\u25ff\u2794-\u27bf]\ufe0f?|"
+    r"\d{1,2}[.)](?!\d)|o(?=\s+[A-Z]))\s*"
+)
+#: Pictures before a line, a heading's as often as an item's.
+_PICTURES = re.compile(r"^[\s\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]+(?=\S)")
+#: The mark of an essential or desirable criterion before it: "E2 Use of clusters".
+_GRADE = re.compile(r"^([ED])(?:\d{1,2}[.:)]?\s+|[.:)]?\s{2,}|\t)(?=[A-Z(])")
+_GRADES_LEAST = 3  # criteria with a mark, of both kinds
 #: A clause that says of itself that it is optional.
 NICE = re.compile(
     r"\b(?:(?:a|an|big|strong|definite|huge|major) (?:plus|bonus)|is a plus|plus\b(?=\W*$)|"
-    r"preferred|preferably|nice to have|bonus\b(?! (?:plan|scheme|payment))|ideally|desirable|"
+    r"preferred|preferably|nice to have|good to have|ideally|desirable|"
+    r"bonus\b(?! (?:plan|scheme|payment))|"
     r"desired|advantageous|an (?:advantage|asset)|not required(?! to be)|"
-    r"would be (?:great|nice|helpful|beneficial)|"
+    r"would(?: also)? (?:be (?:great|nice|helpful|beneficial|useful|handy|grand|ideal|welcome|"
+    r"good|valued|appreciated)|help)\b|nice if|better still|well regarded|helpful,? but|"
+    r"we['’]d also love|(?:frankly |really )?not needed|recommended(?=\W*$)|"
+    r"(?:schade[nt]|auch) nicht(?=\W*$)|no necesitas|no hace falta|rend service|"
     r"optional|von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|"
     r"souhait\w+|(?:highly )?beneficial|bonus points|not (?:essential|mandatory|a must)|"
     r"(?:an?|added) (?:added )?(?:advantage|asset)|looked upon favou?rably|"
@@ -30,13 +48,14 @@ NICE = re.compile(
     r"\w+ welcome(?=\W*$)|it['’]d be (?:great|nice|lovely)|never necessary|c['’]est mieux|"
     r"nett, aber|kein muss|"
     r"keine (?:bedingung|voraussetzung)|nicht zwingend|erwünscht|gern gesehen|"
-    r"schön\b|pluspunkt\w*|appréci\w+|idéalement|se valorar\w+|valorable|no imprescindible|"
+    r"schön\b|pluspunkt\w*|appréci\w+|idéalement|se valora\w*|valorable|no imprescindible|"
     r"preferible\w*|de preferencia)\b",
     re.IGNORECASE,
 )
 #: Where another part of a sentence begins, that may be wished for or demanded on its own.
 _PARTS = re.compile(
-    r";|,? \b(?=(?:ideally|preferably|idealerweise|idéalement|preferiblemente)\b)|"
+    r";|(?<=[a-z]{2})(?<!\bvs)(?<!\bca)(?<!incl)(?<!inkl)(?<!usw)(?<!bzw)(?<!etc)\. (?=[a-z])|"
+    r",? \b(?=(?:ideally|preferably|idealerweise|idéalement|preferiblemente)\b)|"
     r"\.\s(?=(?-i:[(A-ZÄÖÜÉ]))|, (?=(?:[\w+#.-]+ ){1,5}(?:is|are|would be|ist|wäre\w*|serait|"
     r"sería|a|an) "
     r"(?:\w+ )?(?:plus|bonus|asset|advantage|nice|helpful|useful|vorteil|un plus)\b)",
@@ -80,13 +99,26 @@ def lines_of(text: str) -> list[Line]:
     found: list[Line] = []
     kind: Kind = "intro"
     raw = [(words, bool(_BULLET.match(one))) for one in _broken(text) if (words := _bare(one))]
+    graded = _is_graded(raw)
     for at, (words, bullet) in enumerate(raw):
+        if graded and (grade := _GRADE.match(words)):
+            words = words[grade.end() :]
+            marked: Kind = "required" if grade[1] == "E" else "nice"
+            found.append(Line(words, marked, True, tuple(_sentences(words))))
+            continue
         if not bullet and found and found[-1].bullet and _FIRM_SPEAKS.match(words):
             kind = "intro"
         own = _opened(raw[at:], first=not at) or kind
+        own = kind if kind == "nice" and is_demand(words) else own
         found.append(Line(words, own, bullet, tuple(_sentences(words))))
         kind = kind if _is_label(words) else own
     return found
+
+
+def _is_graded(lines: list[tuple[str, bool]]) -> bool:
+    """Return whether criteria bear the marks E and D, for essential and desirable."""
+    marks = [grade[1] for words, _ in lines if (grade := _GRADE.match(words))]
+    return len(marks) >= _GRADES_LEAST and len(set(marks)) > 1
 
 
 def _is_label(words: str) -> bool:
@@ -96,7 +128,7 @@ def _is_label(words: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    return _BULLET.sub("", line).strip()
+    return _PICTURES.sub("", _BULLET.sub("", line)).strip()
 
 
 def _opened(lines: Sequence[tuple[str, bool]], *, first: bool) -> Kind | None:
@@ -135,7 +167,7 @@ def sentences_in(
 
 def _sentences(line: str) -> Iterator[str]:
     """Yield the sentences of a line; abbreviations and decimals do not end one."""
-    parts = re.split(r"(?<=[a-zé)\]\d][.!?])\s+(?=[A-ZÄÖÜÉ])", line)
+    parts = re.split(r"(?:(?<=[a-zé)\]\d][.!?])|(?<=[A-Z\d][A-Z][.!?]))\s+(?=[A-ZÄÖÜÉ])", line)
     return (one for one in parts if one.strip())
 
 

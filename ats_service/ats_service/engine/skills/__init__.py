@@ -42,6 +42,8 @@ _SHORT = frozenset({"C", "R", "Go"})
 _BESIDE = re.compile(
     r"(?:^|[,;:.\n/|(•·]|\b(?:and|or|in|with|using|und|oder|mit|et|ou|y|o))\s*$", re.IGNORECASE
 )
+#: Before a letter that numbers an item, "(c)", or is a mark in school, "4/C".
+_MARK = re.compile(r"(?:^|\W)\d/.?$|(?:^|\s)\(\)$")
 _AFTER = re.compile(
     r"\s*(?:$|[,;/|)•·.\n]|\b(?:and|or|und|oder|programming|language|developer|engineer)\b)",
     re.IGNORECASE,
@@ -104,6 +106,8 @@ def _named(known: Vocabulary, words: Key) -> str | None:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether a short name stands in a list, not inside a sentence or an initial."""
     before, after = text[max(0, start - 20) : start], text[end : end + 20]
+    if _MARK.search(before + after[:1]):
+        return False
     return bool(_BESIDE.search(before)) and bool(_AFTER.match(after)) and after[:1] != "&"
 
 
