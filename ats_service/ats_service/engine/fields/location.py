@@ -1,7 +1,7 @@
 """Where the person lives: city, region and country among the lines of contact.
 
-In go lines, out come the parts of the first place in the usual form ("City, ST"), else of the end
-of an address, else a lone name beside telephone and e-mail.
+In go lines, out come the parts of the first place in the usual form ("City, ST"), else the name
+beside a postcode, else the end of an address, else a lone name beside telephone and e-mail.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ats_service.engine.chunk import Chunk
+from ats_service.engine.fields.addresses import city_by_postcode
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.patterns import EMAIL, PARTS, PHONE, is_label
 from ats_service.engine.lexicon.places import Place, find_address, find_place, is_state
@@ -38,8 +39,9 @@ _MAX_LINES, _MAX_WORDS = 3, 7
 def find_location(lines: Sequence[Line]) -> dict[str, Found]:
     """Return city, region and country as far as they are printed.
 
-    First a place in the usual form ("City, ST"), then the end of an address ("City ST 12345",
-    perhaps over several lines), last a lone name beside telephone and e-mail.
+    First a place in the usual form ("City, ST"), then the name beside a postcode, then the end of
+    an address ("City ST 12345", perhaps over several lines), last a lone name beside
+    telephone and e-mail.
     """
     for line in lines:
         for cell in line.cells:
@@ -47,7 +49,17 @@ def find_location(lines: Sequence[Line]) -> dict[str, Found]:
                 place = find_place(part.text)
                 if place and (place.city or place.country):
                     return _place_fields(part, place)
-    return _address_fields(lines) or _lone_city(lines)
+    return _postcode_fields(lines) or _address_fields(lines) or _lone_city(lines)
+
+
+def _postcode_fields(lines: Sequence[Line]) -> dict[str, Found]:
+    for line in lines:
+        for cell in line.cells:
+            for part in _parts(cell):
+                city = city_by_postcode(part)
+                if city:
+                    return {"city": found(city, 0.75)}
+    return {}
 
 
 def _parts(cell: Chunk) -> Iterator[Chunk]:

@@ -20,6 +20,7 @@ _LEADING_POSTCODE = re.compile(
     r"^(?:(?:[A-Z]{1,2}-)?\d{4,6}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2})\s+(?=[^\W\d])"
 )
 _TRAILING_POSTCODE = re.compile(rf"\s+(?:\d{{5}}(?:-\d{{4}})?|\d{{6}}|{_LETTERED})$")
+_DISTRICT = re.compile(r"\s+\d{1,2}(?:er|e|ème|\.)?$")
 _PARTS = re.compile(r"\s*[,;/|·•()]\s*|\s+[–—-]\s+|\s*→\s*")
 _NAME = re.compile(r"^[^\W\d_][\w.'’ -]{1,34}$")
 #: English words of schools that names of towns begin with.
@@ -136,7 +137,10 @@ def _behind_street(parts: list[str], text: str) -> Place | None:
 
 
 def _without_postcode(part: str) -> str:
-    return _TRAILING_POSTCODE.sub("", _LEADING_POSTCODE.sub("", part))
+    """Return a part of an address without its postcode, or the district of a city: "Dublin 8"."""
+    bare = _TRAILING_POSTCODE.sub("", _LEADING_POSTCODE.sub("", part))
+    district = _DISTRICT.search(bare)
+    return bare[: district.start()] if district and is_city(bare[: district.start()]) else bare
 
 
 def _is_long_area(text: str) -> bool:
