@@ -169,3 +169,12 @@ def test_list_marks_of_a_symbol_font_make_items() -> None:
     text += line("2016 – 2020") + item("Welded stainless tanks") + item("Led two apprentices")
     (job,) = read(line("Tom Vance", "bold") + text)["work"]
     assert job["highlights"] == ["Welded stainless tanks", "Led two apprentices"]
+
+
+def test_a_dash_in_a_style_of_its_own_parts_position_and_employer() -> None:
+    dash = "<w:r><w:t xml:space='preserve'> – </w:t></w:r>"
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>".format
+    title = f"<w:p>{bold('Infirmière de nuit')}{dash}{bold('Les Tilleuls')}</w:p>"
+    text = line("Zoé Blin", "bold") + line("Expérience professionnelle", "heading") + title
+    resume = read(text + line("Sept. 2015 – févr. 2019"))
+    assert jobs(resume) == [("Les Tilleuls", "Infirmière de nuit", "2015-09", "2019-02")]

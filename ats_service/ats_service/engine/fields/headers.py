@@ -96,14 +96,23 @@ def _has_room(end: float, row: Row, right: float) -> bool:
 
 def _runs(chunk: Chunk) -> list[Chunk]:
     """Return the parts in different styles, unless the style changes inside a name."""
-    runs = [run for run in chunk.runs() if any(sign.isalnum() for sign in run.text)]
     parts: list[Chunk] = []
-    for run in runs:
-        if parts and _is_one_name(parts[-1], run):
+    apart = True
+    for run in chunk.runs():
+        if not any(sign.isalnum() for sign in run.text):
+            apart = apart or _parts(run)
+        elif not apart and _is_one_name(parts[-1], run):
             parts[-1] = Chunk.join([parts[-1], run])
         else:
             parts.append(run)
+            apart = False
     return parts
+
+
+def _parts(run: Chunk) -> bool:
+    """Return whether signs in a style of their own part names: " – " does, "-" may join words."""
+    blank = not run.marks[0][2].glued
+    return any(sign in ",;|•·●∙" or (blank and sign in "–—-/@") for sign in run.text)
 
 
 def _is_one_name(before: Chunk, run: Chunk) -> bool:

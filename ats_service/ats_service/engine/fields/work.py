@@ -21,6 +21,7 @@ from ats_service.engine.fields.items import items_of, period_fields
 from ats_service.engine.fields.pieces import Header, Piece, is_loose, split_single
 from ats_service.engine.fields.promotions import with_employers
 from ats_service.engine.fields.rows import Row, look_of
+from ats_service.engine.fields.slashes import with_slashes
 from ats_service.engine.fields.statements import place_in_brackets, with_places
 from ats_service.engine.fields.unmarked import with_marks
 from ats_service.engine.lexicon.places import find_place
@@ -51,7 +52,8 @@ def read_work(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = with_marks(cut_entries(block.lines), block.right if block.wraps else math.inf)
-    headers = [_with_site(read_header(entry, block)) for entry in entries]
+    printed = [read_header(entry, block) for entry in entries]
+    headers = [_with_site(one) for one in with_slashes(printed, title_score, organisation_score)]
     brackets = place_in_brackets(headers)
     headers = [with_places(header, brackets=brackets) for header in headers]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
