@@ -52,7 +52,6 @@ JOBS = {
         ("Initech Inc.", "Junior Engineer", "2013-07", "2015-05"),
     ],
     "roof_employer": [
-        ("United States Marine Corps", "-", "2012", "2022"),
         ("United States Marine Corps", "Supply Chain Manager", "2018", "2022"),
         ("United States Marine Corps", "Warehouse Chief", "2012", "2018"),
     ],

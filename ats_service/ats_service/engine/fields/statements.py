@@ -20,6 +20,7 @@ from ats_service.engine.lexicon.places import find_place, is_area
 from ats_service.engine.lexicon.words import is_naming, word_set
 
 _COMMA = re.compile(r",\s+")
+_PAIR = 2  # position and employer
 _FORM = re.compile(
     r"(?i)\b(?:ltd|limited|llc|llp|inc|plc|corp|corporation|gmbh|mbh|ag|kg|kgaa|ohg|ug|s\.?a\.?s?"
     r"|s\.?l\.?u?|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a/s|aps|ab|oy|kft|zrt|bt|pty|pvt|hospital"
@@ -42,14 +43,51 @@ def place_in_brackets(headers: Iterable[Header]) -> bool:
     return any(hit and hit["bracket"] and find_place(hit["bracket"]) for hit in hits)
 
 
-def with_places(header: Header, *, brackets: bool = False) -> Header:
+def place_alone(headers: Iterable[Header]) -> bool:
+    """Return whether a section prints position and employer in one piece, and a place beside."""
+    return any(len(one.pieces) == 1 and one.places and _shares(one.pieces[0]) for one in headers)
+
+
+def _shares(piece: Piece) -> bool:
+    """Return whether a piece holds a position and an employer: "Chef, Blue Door"."""
+    parts = piece.chunk.split(_COMMA)
+    return len(parts) == _PAIR and sum(_is_titled(part.text) for part in parts) == 1
+
+
+def _is_beside(piece: Piece, place: Piece) -> bool:
+    return _shares(piece) and _is_place(place.chunk.text)
+
+
+def _is_titled(text: str) -> bool:
+    return word_set("titles").hits(text) > 0
+
+
+def title_forward(header: Header) -> Header:
+    """Return a header with its position before a name that is neither position nor employer.
+
+    "Auberge du Lac" and "Perly", in lines of their own, then "Commis": the town is no position.
+    """
+    if len(header.pieces) > _PAIR:
+        first, second, third, *rest = header.pieces
+        titled = [_is_titled(piece.chunk.text) for piece in (first, second, third)]
+        if titled == [False, False, True] and _is_place(second.chunk.text):
+            pieces = [first, third, second, *rest]
+            header.pieces = [piece._replace(order=order) for order, piece in enumerate(pieces)]
+    return header
+
+
+def with_places(header: Header, *, brackets: bool = False, alone: bool = False) -> Header:
     """Return a header whose pieces no longer hold the place of work, where a cue tells it.
 
     Args:
         header: of a job.
         brackets: whether its section prints places in brackets, so that unknown ones are places.
+        alone: whether it prints them in a piece behind "Chef, Blue Door".
     """
     if header.places:
+        return header
+    if alone and len(header.pieces) == _PAIR and _is_beside(*header.pieces):
+        header.places.append(header.pieces.pop().chunk)
         return header
     pieces: list[Piece] = []
     for piece in (_without_brackets(piece, header, brackets) for piece in header.pieces):

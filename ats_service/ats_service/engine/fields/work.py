@@ -22,7 +22,12 @@ from ats_service.engine.fields.pieces import Header, Piece, is_loose, split_sing
 from ats_service.engine.fields.promotions import with_employers
 from ats_service.engine.fields.rows import Row, look_of
 from ats_service.engine.fields.slashes import with_slashes
-from ats_service.engine.fields.statements import place_in_brackets, with_places
+from ats_service.engine.fields.statements import (
+    place_alone,
+    place_in_brackets,
+    title_forward,
+    with_places,
+)
 from ats_service.engine.fields.unmarked import with_marks
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
@@ -55,7 +60,9 @@ def _read_block(block: Block) -> list[dict[str, Any]]:
     printed = [read_header(entry, block) for entry in entries]
     headers = [_with_site(one) for one in with_slashes(printed, title_score, organisation_score)]
     brackets = place_in_brackets(headers)
-    headers = [with_places(header, brackets=brackets) for header in headers]
+    alone = place_alone(headers)
+    headers = [with_places(header, brackets=brackets, alone=alone) for header in headers]
+    headers = [title_forward(header) for header in headers]
     roles = vote(headers, title_score, organisation_score, _POSITION_FIRST)
     jobs: list[tuple[Entry, dict[str, Any]]] = []
     for entry, header in zip(entries, headers, strict=True):
