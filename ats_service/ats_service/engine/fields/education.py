@@ -15,6 +15,7 @@ from ats_service.engine.chunk import Chunk
 from ats_service.engine.fields.entries import Entry, cut_entries
 from ats_service.engine.fields.found import Found, found
 from ats_service.engine.fields.headers import assign, read_header, vote
+from ats_service.engine.fields.honours import is_honours, without_honours
 from ats_service.engine.fields.items import items_of, period_fields
 from ats_service.engine.fields.pieces import Header, Piece
 from ats_service.engine.fields.rows import look_of
@@ -70,7 +71,9 @@ def _read_block(block: Block) -> list[dict[str, Any]]:
 
 def _prepared(header: Header) -> Header:
     """Return the header without grades, and with "School, Degree" in one piece cut in two."""
-    pieces = [piece for piece in header.pieces if not _SCORE.search(piece.chunk.text)]
+    pieces, honours = without_honours(header.pieces)
+    header.texts = [*honours, *header.texts]
+    pieces = [piece for piece in pieces if not _SCORE.search(piece.chunk.text)]
     pieces = [_once(piece) for piece in pieces if not _is_said_again(piece, pieces)]
     if len(pieces) > 2:
         pieces = _two_schools(_one_degree(pieces))
@@ -83,14 +86,20 @@ def _prepared(header: Header) -> Header:
 def _one_degree(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces, a degree and its short form before a school as one.
 
-    That is "Master of Science - M.Sc., Physics - Lake University".
+    That is "Master of Science - M.Sc., Physics - Lake University"; a subject between a degree and
+    the school in the next line belongs to the degree too.
     """
     one, two, *rest = pieces
-    degrees = all(degree_score(p.chunk.text) > institution_score(p.chunk.text) for p in (one, two))
+    leads = [degree_score(p.chunk.text) - institution_score(p.chunk.text) for p in (one, two)]
+    degrees = leads[0] > 0 and (leads[1] > 0 or (leads[1] == 0 and _is_below(rest[0], two)))
     beside = abs(one.chunk.box.top - two.chunk.box.top) < 1 and one.look == two.look
     if not degrees or not beside or not institution_score(rest[0].chunk.text):
         return pieces
     return [one._replace(chunk=Chunk.join([one.chunk, two.chunk], " - ")), *rest]
+
+
+def _is_below(piece: Piece, other: Piece) -> bool:
+    return piece.chunk.box.top - other.chunk.box.top > 1
 
 
 def _two_schools(pieces: list[Piece]) -> list[Piece]:
@@ -188,6 +197,7 @@ def _read_entry(entry: Entry, header: Header, roles: dict[object, int]) -> dict[
     if degree is None and items:
         degree, items = _degree_item(items)
     scores = [row.line.chunk for row in entry.rows if _SCORE.search(row.line.text)]
+    scores += [chunk for chunk in header.texts if is_honours(chunk.text)]
     extra = [chunk for chunk in rest if not find_place(chunk.text)]
     return {
         "institution": institution,

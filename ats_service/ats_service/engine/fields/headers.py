@@ -134,7 +134,7 @@ def _sort(part: Chunk, header: Header) -> None:
         return
     if _is_sentence(part.text) or is_told(part.text) or _is_remark(part.text, header):
         header.texts.append(part)
-    elif _URL.match(part.text):
+    elif _URL.match(part.text) and not word_set("degrees").hits(part.text):  # "Pharm.D." is none
         header.urls.append(part)
     elif _is_place(part.text, len(header.pieces)):
         header.places.append(part)
