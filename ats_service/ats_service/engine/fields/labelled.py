@@ -27,8 +27,23 @@ _NAMES = (
     r"name and type of organi[sz]ation|nombre y tipo de la organización|"
     r"nom et type de l['’]établissement|name und art der bildungseinrichtung|location|place|city|"
     r"ort|lieu|ciudad|course(?: of study)?|programme|program|field of study|studiengang|sector|"
-    r"type of business or sector|branche"
+    r"type of business or sector|branche|town|village|localidad|ville|localité|établissement|"
+    r"intitulé du diplôme(?: délivré)?|diplôme(?: obtenu| délivré)?|"
+    r"employer(?:['’]?s)? name|name of employer|arbeitgeber und ort|schule|hochschule|"
+    r"einrichtung|centro(?: de estudios)?|título(?: obtenido)?|titulación"
 )
+#: What else the columns of a table of jobs or schools are called.
+_MORE = (
+    r"(?:main )?(?:duties|responsibilities)|description|details|activities|from|to|years?|when|"
+    r"where|subjects?|grades?|results?|level|reason for leaving|awarding body|exam board|"
+    r"von|bis|jahre?|aufgaben|noten?|années?|du|au|missions|tâches|mention|años?|desde|hasta|"
+    r"funciones|tareas|nota"
+)
+_AND = r"\s*(?:/|,|&|\b(?:and|und|et|y|or|oder)\b)\s*"
+_HEAD = re.compile(rf"(?i)(?:{_NAMES}|{_MORE})(?:{_AND}(?:{_NAMES}|{_MORE}))*")
+_ALONE = re.compile(rf"(?i)(?:{_NAMES})\s*:?")
+#: Different names of fields from which a first column holds nothing but them.
+_SEVERAL = 2
 #: Names of fields in a column of their own, where no other table has such a head.
 _COLUMN = re.compile(
     r"(?i)dates?(?: \(from [–-] to\))?|fechas|daten|occupation or position held"
@@ -68,10 +83,13 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
 
     Europass prints the employer below the duties: it belongs to the head of the entry.
     """
+    lines = [line for line in lines if not _is_head(line)]
+    names = {line.cells[0].text.casefold() for line in lines if _is_named(line)}
     bare: list[Line] = []
     told = 0  # lines at the end that tell what was done
     for line in lines:
-        rest = without_label(line)
+        column = len(names) >= _SEVERAL and _is_named(line)
+        rest = replace(line, cells=line.cells[1:]) if column else without_label(line)
         if told and _LATE.match(line.text):
             bare.insert(len(bare) - told, rest)
             continue
@@ -79,6 +97,18 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
         told = told + 1 if opens or (told and rest is line) else 0
         bare.append(rest)
     return bare
+
+
+def _is_head(line: Line) -> bool:
+    """Return whether a line names the columns of a table: "Dates", "Employer and job title"."""
+    several = len(line.cells) >= _SEVERAL
+    return several and all(_HEAD.fullmatch(cell.text.strip()) for cell in line.cells)
+
+
+def _is_named(line: Line) -> bool:
+    """Return whether the first of two cells holds the name of a field and no more."""
+    named = len(line.cells) == _SEVERAL and not line.bullet
+    return named and bool(_ALONE.fullmatch(line.cells[0].text)) and not _LATE.match(line.text)
 
 
 def without_label(line: Line) -> Line:

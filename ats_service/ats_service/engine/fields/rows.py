@@ -205,6 +205,8 @@ def is_caption(row: Row) -> bool:
 def _without_time_line(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the list mark taken from titles that a time line marks."""
     listed = [line for line in lines if line.bullet]
+    if len(listed) == len(lines) and _are_entries(lines):
+        return [replace(line, bullet=False) for line in lines]
     bold = sum(line.style.bold for line in listed)
     rare = 0 < bold < len(listed)
     return [
@@ -213,6 +215,15 @@ def _without_time_line(lines: Sequence[Line]) -> list[Line]:
         else line
         for line in lines
     ]
+
+
+def _are_entries(lines: Sequence[Line]) -> bool:
+    """Return whether list items are whole jobs in a line: "Porter, Cairn Hotel, 2005 - 2006"."""
+    texts = [line.text for line in lines]
+    if any(ends_sentence(text) or len(text.split()) > _FEW for text in texts):
+        return False
+    named = any(is_naming(without_dates(text)) for text in texts)
+    return named and all("," in text and _edge_periods(text) for text in texts)
 
 
 def _has_date_cell(line: Line) -> bool:
