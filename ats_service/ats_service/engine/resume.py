@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ats_service.engine.asides import with_asides
 from ats_service.engine.fields.contact import read_contact
 from ats_service.engine.fields.education import read_education
 from ats_service.engine.fields.extras import (
@@ -50,6 +51,7 @@ def read_resume(
         every confidence lower, where the letters were recognised. What is printed nowhere is
         not there.
     """
+    blocks = with_asides(blocks)
     basics, used = read_contact(blocks)
     basics["summary"] = read_summary(blocks, used)
     tree = {"basics": basics, **_sections(blocks, source)}
