@@ -1,4 +1,4 @@
-"""Honours behind a degree, and degrees whose subject or short form stands apart."""
+"""Honours behind a degree, degrees whose subject stands apart, and towns behind schools."""
 
 from __future__ import annotations
 
@@ -52,3 +52,14 @@ def test_a_subject_behind_a_dash_is_no_school() -> None:
         "Lake Institute",
         "Advanced Certificate Craft Electrical",
     )
+
+
+@pytest.mark.parametrize("name", ["Goethe-Gymnasium", "Lycée Hugo", "Lake High School"])
+def test_the_name_behind_a_school_is_its_town(name: str) -> None:
+    found = school(f"**{name}, Perlignac**, 2007 - 2010")
+    assert (found["institution"], found["location"]) == (name, "Perlignac")
+
+
+def test_the_name_behind_a_college_may_be_its_subject() -> None:
+    found = school("**Lake College, Economics**, 2007 - 2010")
+    assert "location" not in found

@@ -20,6 +20,7 @@ from ats_service.engine.fields.items import items_of, period_fields
 from ats_service.engine.fields.pieces import Header, Piece
 from ats_service.engine.fields.rows import look_of
 from ats_service.engine.fields.slashes import with_slashes
+from ats_service.engine.fields.towns import with_towns
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.sections import Block
@@ -60,7 +61,7 @@ def read_education(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
     entries = cut_entries(block.lines)
-    printed = [read_header(entry, block) for entry in entries]
+    printed = with_towns(read_header(entry, block) for entry in entries)
     headers = [_prepared(one) for one in with_slashes(printed, institution_score, degree_score)]
     roles = vote(headers, institution_score, degree_score, _INSTITUTION_FIRST)
     schools = [

@@ -55,7 +55,7 @@ def _shares(piece: Piece) -> bool:
 
 
 def _is_beside(piece: Piece, place: Piece) -> bool:
-    return _shares(piece) and _is_place(place.chunk.text)
+    return _shares(piece) and is_place_like(place.chunk.text)
 
 
 def _is_titled(text: str) -> bool:
@@ -70,7 +70,7 @@ def title_forward(header: Header) -> Header:
     if len(header.pieces) > _PAIR:
         first, second, third, *rest = header.pieces
         titled = [_is_titled(piece.chunk.text) for piece in (first, second, third)]
-        if titled == [False, False, True] and _is_place(second.chunk.text):
+        if titled == [False, False, True] and is_place_like(second.chunk.text):
             pieces = [first, third, second, *rest]
             header.pieces = [piece._replace(order=order) for order, piece in enumerate(pieces)]
     return header
@@ -117,12 +117,12 @@ def _without_brackets(piece: Piece, header: Header, brackets: bool) -> Piece:
 
 def _is_unknown_place(place: str, name: str) -> bool:
     """Return whether a name behind that of a firm may be a place, and is no short form of it."""
-    return _is_place(place) and not place.isupper() and not word_set("titles").hits(name)
+    return is_place_like(place) and not place.isupper() and not word_set("titles").hits(name)
 
 
 def _ends_in_place(parts: list[Chunk], header: Header) -> bool:
     *names, last = (part.text for part in parts)
-    if not _is_place(last):
+    if not is_place_like(last):
         return False
     if _FORM.search(names[-1]) and not CAMPUS.search(names[-1]):
         return True
@@ -130,7 +130,8 @@ def _ends_in_place(parts: list[Chunk], header: Header) -> bool:
     return len(header.pieces) == 1 and len(names) == 2 and sum(titles) == 1
 
 
-def _is_place(text: str) -> bool:
+def is_place_like(text: str) -> bool:
+    """Return whether a name may be a place: it is short, capitalised and names nothing known."""
     if not _PLACE.match(text) or not text[:1].isupper():
         return False
     return is_area(text) or not is_naming(text)
