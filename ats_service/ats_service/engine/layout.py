@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from ats_service.engine.chunk import Chunk
 from ats_service.engine.columns import Segment, Split, find_splits
 from ats_service.engine.document import Document, Page, Span
+from ats_service.engine.lexicon import section_of
 from ats_service.engine.lines import Line, lines_of, segments_of
 
 _MARGIN = 0.09  # part of a page's height in which running heads and page numbers stand
@@ -78,19 +79,26 @@ def lay_out(document: Document) -> Layout:
 def _with_dashes(lines: list[Line]) -> list[Line]:
     """Return the lines of a document that marks its lists itself, "- 2020" joined to "2019".
 
-    There a dash at the start of a line is no list mark: the line goes on with the one before.
+    There a dash at the start of a line is no list mark, and the line goes on with the one before;
+    below a heading such lines are a list that somebody typed.
     """
     if not any(mark[2].bullet for line in lines for mark in line.cells[0].marks[:1]):
         return lines
     joined: list[Line] = []
     for line in lines:
-        if joined and line.bullet and not line.cells[0].marks[0][2].bullet:
-            above = joined[-1]
+        above = joined[-1] if joined else None
+        listed = above is None or _is_dashed(above) or section_of(above.text)
+        if above is not None and _is_dashed(line) and not listed:
             last = Chunk.join([above.cells[-1], line.cells[0]], " – ")
             joined[-1] = replace(above, cells=(*above.cells[:-1], last, *line.cells[1:]))
         else:
             joined.append(line)
     return joined
+
+
+def _is_dashed(line: Line) -> bool:
+    """Return whether a line has a typed mark, not one of the word processor's own."""
+    return line.bullet and not line.cells[0].marks[0][2].bullet
 
 
 def _like_first(split: Split, first: list[Split]) -> Split:

@@ -178,3 +178,12 @@ def test_a_dash_in_a_style_of_its_own_parts_position_and_employer() -> None:
     text = line("Zoé Blin", "bold") + line("Expérience professionnelle", "heading") + title
     resume = read(text + line("Sept. 2015 – févr. 2019"))
     assert jobs(resume) == [("Les Tilleuls", "Infirmière de nuit", "2015-09", "2019-02")]
+
+
+def test_dashes_that_somebody_typed_below_a_heading_mark_a_list() -> None:
+    text = line("Zoé Blin", "bold") + line("Compétences", "heading")
+    text += line("– Soins palliatifs") + line("– Pansements")
+    text += line("Expérience professionnelle", "heading") + line("Aide-soignante", "bold")
+    text += line("Clinique du Lac\t2019 – 2021") + line("Toilettes", "item")
+    (group,) = read(text)["skills"]
+    assert group["keywords"] == ["Soins palliatifs", "Pansements"]
