@@ -13,9 +13,9 @@ _EMPTY = frozenset(
     fold(
         "a about am an and any are as at be been can could describe detail details did do does"
         " briefly example experience explain for from give had has have how i in is it its many"
-        " me most my of on or our please provide share tell that the this to us was we were what"
-        " when where which who will with would you your years year yes no one time least minimum"
-        " more than over"
+        " me most my of on or our piece please provide share tell that the this to us was we were"
+        " what when where which who will with would you your years year yes no one time least"
+        " minimum more than over"
     ).split()
 )
 _SAME = {

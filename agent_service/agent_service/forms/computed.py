@@ -48,6 +48,17 @@ def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) 
     return Answer(", ".join(known), source, slot.policy, "the skills in your profile")
 
 
+def _has_skill(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Say yes to a skill that the profile names; that one is missing there means nothing."""
+    asked = fold(control.label)
+    known = [fold(str(s.get("name") or "")) for s in candidate.profile.get("skills") or []]
+    if not any(skill and asked.endswith(f" {skill}") for skill in known):
+        return blank(control, slot, "your profile does not name this skill")
+    value = fitted(control, "Yes", slot, home(candidate))
+    source = Source(kind="profile", ref="skills")
+    return Answer(value, source, slot.policy, "it is among your skills", ask=value is None)
+
+
 def _language_level(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
     """Answer how well a language is spoken, where the profile says so for the one asked about."""
     asked = named_language(control.label)
@@ -84,6 +95,7 @@ COMPUTED: dict[str, Decider] = {
     "works_here_now": _works_here,
     "position": _position,
     "skills": _skills,
+    "has_skill": _has_skill,
     "language_level": _language_level,
     "landline": _landline,
 }

@@ -124,11 +124,31 @@ def _phone_country(profile: Mapping[str, Any], number: int) -> Fact:
     return Fact(places.country_name(code) if code else "", "basics.phone")
 
 
+def _phone_part(start: int, end: int | None) -> Callable[[Mapping[str, Any], int], Fact | None]:
+    """Return digits of a number of three parts, as the United States and Canada write it."""
+
+    def read(profile: Mapping[str, Any], number: int) -> Fact | None:
+        given = _basics("phone")(profile, number)
+        digits = re.sub(r"\D", "", places.phone_formats(given.value, "US")[1])
+        return Fact(digits[start:end], given.path) if len(digits) == 10 else None
+
+    return read
+
+
 def _location(profile: Mapping[str, Any], number: int) -> Fact:
     """Return city, region and country in one line, as location boxes show them."""
     where = (profile.get("basics") or {}).get("location") or {}
     parts = (where.get("city"), where.get("region"), _country(profile, number).value)
     return Fact(", ".join(str(p) for p in parts if p), "basics.location")
+
+
+def _city_line(profile: Mapping[str, Any], _number: int) -> Fact | None:
+    """Return city, region and postal code in one line, as envelopes show them."""
+    where = (profile.get("basics") or {}).get("location") or {}
+    city, region, postal = (where.get(key) for key in ("city", "region", "postalCode"))
+    if not (city and region and postal):
+        return None
+    return Fact(f"{city}, {region} {postal}", "basics.location")
 
 
 def _street(profile: Mapping[str, Any], _number: int) -> Fact:
@@ -192,6 +212,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "email": _basics("email"),
     "phone": _basics("phone"),
     "phone_country": _phone_country,
+    "phone_area": _phone_part(0, 3),
+    "phone_exchange": _phone_part(3, 6),
+    "phone_line": _phone_part(6, None),
     "street": _street,
     "street_more": _street_more,
     "city": _basics("location", "city"),
@@ -200,6 +223,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "country": _country,
     "residence_country": _country,
     "location": _location,
+    "city_line": _city_line,
     "full_address": _full_address,
     "linkedin": _link("linkedin.com", network="linkedin"),
     "github": _link("github.com", network="github"),

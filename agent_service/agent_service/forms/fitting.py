@@ -12,9 +12,9 @@ from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot
 from agent_service.forms.words import (
     CURRENCIES,
-    DATE_SHAPE,
     LEVELS,
     SPANS,
+    date_shape,
     degree_level,
     first_number,
     fold,
@@ -60,6 +60,8 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
             wanted = _held(control, wanted)
         picked = choice.pick(control.options, wanted, slot.name, home)
         return (picked,) if picked and control.kind in ("checkboxes", "multiselect") else picked
+    if control.kind == "select":  # its options come once another question is answered
+        return None
     if control.kind == "checkbox":
         return _ticked(control, wanted)
     return _typed(control, wanted, slot, home)
@@ -95,7 +97,9 @@ def _enough(control: Control, amount: str, slot: Slot) -> str:
     """
     shape = _SHARE if slot.name == "travel" else _THRESHOLD
     asked, said = shape.search(fold(control.label)), first_number(amount)
-    yes_or_no = all(says_yes(o) or says_no(o) for o in control.options)
+    yes_or_no = all(
+        (says_yes(o) or says_no(o)) and first_number(o) is None for o in control.options
+    )
     if said is None or not yes_or_no or (not asked and slot.name != "travel"):
         return amount
     return "Yes" if said >= (float(asked["number"]) if asked else 1) else "No"
@@ -145,8 +149,7 @@ def _shape(control: Control) -> str:
     """Return how the box, its label or its hint shows the order of a date."""
     if _shows_parts(control.placeholder.casefold()):
         return control.placeholder
-    found = DATE_SHAPE.search(f"{control.label} {control.description}")
-    return found.group() if found else control.placeholder
+    return date_shape(f"{control.label} {control.description}") or control.placeholder
 
 
 def _joined(order: tuple[str, ...], parts: Mapping[str, str]) -> str | None:

@@ -45,8 +45,8 @@ IDENTITY = (
         r"(first|given|fore) ?name|prenom|vorname|krestni|fornamn|^jmeno$|^nombre$|voornaam"
         r"|^nome$",
     ),
-    Rule("given_name", "derived", r"^first$", section=r"\bname\b"),
-    Rule("family_name", "derived", r"^last$", section=r"\bname\b"),
+    Rule("given_name", "derived", r"^first$"),
+    Rule("family_name", "derived", r"^last$"),
     Rule(
         "second_family_name",
         "leave_blank",
@@ -59,6 +59,9 @@ IDENTITY = (
         r"|apellido|achternaam|efternamn|cognome|sobrenome|nom d usage",
     ),
     Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique|\bmel\b"),
+    Rule("phone_area", "derived", r"(phone|number|cell|mobile)\b.* 1 3$"),
+    Rule("phone_exchange", "derived", r"(phone|number|cell|mobile)\b.* 2 3$"),
+    Rule("phone_line", "derived", r"(phone|number|cell|mobile)\b.* 3 3$"),
     Rule("phone_type", "derived", r"(phone|device|telephone).* type"),
     Rule("phone_type", "derived", r"^type$", section=r"phone|telefon"),
     Rule(
@@ -73,6 +76,7 @@ IDENTITY = (
         "landline",
         "derived",
         r"(home|land ?line|work|office|business) (tele)?(phone|number)|land ?line|festnetz"
+        r"|phone( number)? (home|work|office|business)$"
         r"|telefono fijo|telephone fixe",
         unless=r"mobile|cell|\bor\b",
     ),
@@ -80,6 +84,7 @@ IDENTITY = (
         "phone",
         "exact",
         r"phone|mobile|\bcell|telefon|contact number|handy|telefoon|mobilnummer"
+        r"|number to (reach|call|text|contact) you"
         r"|portable|\bmovil\b|^mobile?$|^mobiel$"
         r"|numero (ou|auquel|pour) .*(joindre|appeler|contacter)",
     ),
@@ -92,6 +97,9 @@ IDENTITY = (
         "exact",
         r"portfolio|(personal|your) (web ?site|page|site|url)|^web ?site( url)?$"
         r"|homepage|site web|webova stranka",
+    ),
+    Rule(
+        "city_line", "derived", r"^city (and )?(state|province) (and |or )?(zip|postal)( code)?$"
     ),
     Rule(
         "postal_code",
@@ -240,8 +248,19 @@ IDENTITY = (
         r"|^(habilidades|conocimientos)",
         unless=r"why|describe|level|rate|years",
     ),
+    Rule(
+        "has_skill",
+        "derived",
+        r"^do you have (any |prior |practical |professional |hands on |some |working ){0,2}"
+        r"(experience|knowledge) (with|in|of|using) (?!.*\b(or|and)\b)\w+( \w+)?$",
+    ),
     Rule("grade", "exact", r"grade point|\bgpa\b"),
-    Rule("graduation", "exact", r"graduation|completion date", unless=r"expect"),
+    Rule(
+        "graduation",
+        "exact",
+        r"graduation|completion date|^(year|date) graduated$",
+        unless=r"expect",
+    ),
     Rule(
         "position",
         "derived",

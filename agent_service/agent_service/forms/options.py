@@ -22,7 +22,7 @@ from agent_service.forms.words import (
 
 _OWN_SITE = re.compile(
     r"(company|corporate|employer s?|your|our|this) (\w+ )?(web ?site|site|career)"
-    r"|careers? (page|site)"
+    r"|careers? (page|web ?site|site|section|portal)\b"
     r"|bedrijfs(web)?site"
     r"|karriereseite|(firmen|unternehmens)\w*(seite|website)|webseite des unternehmens"
     r"|site (web |internet |carriere\w* )?de (l entreprise|la societe|l employeur)|site carriere"
@@ -62,6 +62,19 @@ UNSPONSORED, SPONSORED, LATER = "without sponsorship", "with sponsorship", "late
 def own_site(text: str) -> bool:
     """Return whether a source is the employer's own site."""
     return fold(text) in _SOURCES or _OWN_SITE.search(fold(text)) is not None
+
+
+def _is_own_site(option: str) -> bool:
+    """Return whether an option is the site for everybody, not the one for who works there."""
+    return _OWN_SITE.search(fold(option)) is not None and "internal" not in fold(option).split()
+
+
+def _adult(option: str) -> bool:
+    """Return whether an option says an age of eighteen or more."""
+    return (
+        re.search(r"\b18 (years )?(\w+ )?(or|and) (older|over|above)|\b18\+", fold(option))
+        is not None
+    )
 
 
 def sponsoring(option: str) -> str:
@@ -106,7 +119,7 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
             return _yes_or_no(options, wanted)
         return _only(options, lambda o: bool(level) and degree_level(o) == level)
     if slot == "source" and own_site(wanted):
-        return _only(options, lambda o: _OWN_SITE.search(fold(o)) is not None)
+        return _only(options, _is_own_site)
     if slot in ("years_experience", "skill_years", "salary", "travel"):
         return _range(options, wanted)
     if slot in ("salary_currency", "salary_period"):
@@ -117,7 +130,9 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
         return _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
     if wanted in (UNSPONSORED, SPONSORED):
         return _only(options, lambda o: sponsoring(o) == wanted)
-    return _yes_or_no(options, wanted)
+    found = _yes_or_no(options, wanted)
+    adult = found is None and slot == "over_18" and says_yes(wanted)
+    return _only(options, _adult) if adult else found
 
 
 def _where(options: Sequence[str], wanted: str, slot: str, country: str) -> str | None:

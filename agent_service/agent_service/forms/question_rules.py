@@ -110,6 +110,7 @@ QUESTIONS = (
         r"|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
         r"|\bon (the|our) (\w+ ){0,3}payroll|deja (travaille|ete employe)"
         r"|trabajado (antes|anteriormente|previamente)"
+        rf"|have you been employed {_HERE}"
         r"|\bformer (\w+ )?employee|(current|now|present)\w* an? (\w+ )?employee (of|at|with)",
         unless=r"experience|employer$|salary",
     ),
@@ -118,7 +119,8 @@ QUESTIONS = (
         "never_guessed",
         r"\b(any|a|your|have) relatives?\b|\brelatives\b|relative (who|work|employ)"
         r"|\bknow (any|some|people|an? (\w+ )?(employee|person))"
-        r"|related to .*(employee|anyone|someone|\bstaff|\bboard|personnel|work(s|ing)\b)"
+        r"|related (by (blood|marriage|blood or marriage) )?to"
+        r" .*(employee|anyone|someone|\bstaff|\bboard|personnel|work(s|ing)\b)"
         r"|(familiar|pariente)\w* .*trabaj"
         r"|conn\w+ (vous )?(quelqu un|une personne|des personnes) .*(travaill|chez nous)"
         r"|kenn\w+ (sie |du )?(jemand\w*|eine person|personen) .*(arbeit|bei uns|beschaftigt)"
@@ -185,6 +187,7 @@ QUESTIONS = (
         "bank",
         r"(start|joining|begin) date|(when|soon|earliest).*(start|begin|join|available)"
         r"|available (from|to start)|first (day|date) (that )?you (can|could|would|are)"
+        r"|date .*\b(you|i) (can|could|would|will|are able to) (start|begin|join)"
         r"|date available|availability|beschikbaar|\bingang|nastoupit|verfugbar|disponib|eintritts"
         r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
         r"|incorpora(cion|rte|rse)|date d entree|starttermin|startdatum"
@@ -238,7 +241,7 @@ QUESTIONS = (
         r"how did you (first )?(hear|find|learn|come|discover)"
         r"|where did you (first )?(hear|find|see|learn|come across)|what (brought"
         r"|led) you to (this|our|us)"
-        r"|heard about (us|this)|^source( of (application|referral))?$|^referral source$"
+        r"|heard about (us|this)|^source( type| of (application|referral))?$|^referral source$"
         r"|(made|become) aware of (us|this)|donde .*(encontr|conoc|enter|vist)"
         r"|hoe .*(gevonden|gehoord|terechtgekomen)"
         r"|wie .*(aufmerksam|erfahren|gefunden)"
@@ -251,7 +254,8 @@ QUESTIONS = (
         r"years .*experience.* (in|with|of|using) \w"
         r"|years .*experience (do you have |have you )?(\w+ing|as) \w"
         r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
-        r"|years (of )?(\w+ ){2,4}experience|how many years .*\b(work|us)(ed|ing)? (with|in)?\b"
+        r"|years (of )?(?!of )(\w+ ){2,4}experience"
+        r"|how many years .*\b(work|us)(ed|ing)? (with|in)?\b"
         r"|how long have you (been )?\w+(ed|ing|en)\b (?!for\b|professionally$)\w"
         r"|^years (in|as|of|with) (an? )?(?!experience|work|your|the|this|current|total)\w",
     ),

@@ -113,7 +113,7 @@ TICKS = (
         "never_guessed",
         r"newsletter|marketing|future (job|opportunit|role|opening|position)"
         r"|talent (pool|communit)"
-        r"|vivier|databaze|other (job|role|opening|position)|job alert|\bsms\b"
+        r"|vivier|databaze|other (job|role|opening|position|vacanc)|job alert|\bsms\b"
         r"|text message|whatsapp"
         r"|talentpool|kunftige|zukunftige|similar (job|role|position|opportunit)\w*|future vacanc"
         r"|futures? (offres?|opportunites?|postes?)|autres (postes|offres)|recevoir des offres"
@@ -148,7 +148,8 @@ TICKS = (
     Rule(
         "works_here_now",
         "derived",
-        r"current(ly)? (work|employ)|^current (job|position|employer|role)$|present position"
+        r"current(ly)? (work|employ)|(is|in) my (current|present) (job|position|role)$"
+        r"|^current (job|position|employer|role)$|present position"
         r"|still (work|employ)|poste actuel$"
         r"|arbeite (noch|derzeit)|trabajo aqui|travaille (encore|actuellement)",
     ),

@@ -171,7 +171,9 @@ def _names_another(label: str, section: str) -> bool:
 def _by_type(control: Control, label: str, section: str) -> Slot | None:
     if control.kind == "file":
         return (
-            _first(slot_rules.FILES, f"{label} {section}".strip(), "")
+            _first(slot_rules.FILES[:1], f"{label} {section}".strip(), "")
+            or _first(slot_rules.FILES, label, "")
+            or _first(slot_rules.FILES, section, "")
             or _first(slot_rules.FILES, _words_of(control), "")
             or Slot("other_file", "leave_blank", "no document of yours is meant")
         )
@@ -261,6 +263,6 @@ def _first(rules: Sequence[Rule], label: str, section: str) -> Slot | None:
 def _block(section: str) -> int:
     """Return which repetition of a block the section's heading counts, from 0."""
     found = re.search(
-        r"(?:experience|employment|education|history|position|job|employer) (\d+)$", section
+        r"(?:experience|employment|education|history|position|job|employer)( \D+)? (\d+)$", section
     )
-    return max(0, int(found.group(1)) - 1) if found else 0
+    return max(0, int(found.group(2)) - 1) if found else 0

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 _YES = (
-    r"yes|y|true|oui|ja|si|ano|sim|tak|on|(works|fine) (for|with|by) me|that works|absolutely"
-    r"|certainly|of course|definitely|i (accept|agree|consent)|j accepte|acepto|estoy de acuerdo"
+    r"yes|y|yep|yeah|yup|true|oui|ja|si|ano|sim|tak|on|(works|fine) (for|with|by) me|that works"
+    r"|absolutely|certainly|of course|definitely|i (accept|agree|consent)|j accepte|acepto"
+    r"|estoy de acuerdo"
     r"|ich stimme zu|einverstanden"
 )
 _NO = (
-    r"no|n0|n|false|non|nein|nee|ne|nao|nie|off|i (do not|don t) (accept|agree|consent)"
+    r"no|n0|n|nope|nah|false|non|nein|nee|ne|nao|nie|off|i (do not|don t) (accept|agree|consent)"
     r"|je n accepte pas|ich stimme nicht zu|nicht einverstanden"
 )
 _DECLINE = re.compile(
@@ -51,9 +52,25 @@ DATE_SHAPE = re.compile(
 )
 
 
+_NAMED_PARTS = re.compile(
+    r"\b(?P<MM>mo|month)\s?/\s?((?P<DD>day)\s?/\s?)?(yr|year)\b", re.IGNORECASE
+)
+
+
+def date_shape(text: str) -> str:
+    """Return the order of a date that a text shows, as "MM/YYYY"; empty for none."""
+    found = DATE_SHAPE.search(_spelled(text))
+    return found.group() if found else ""
+
+
 def without_date_shape(text: str) -> str:
     """Return a label without the order of a date that stands in it."""
-    return DATE_SHAPE.sub(" ", text)
+    return DATE_SHAPE.sub(" ", _spelled(text))
+
+
+def _spelled(text: str) -> str:
+    """Return ``text`` with "mo/yr" and the like as the letters of a date's order."""
+    return _NAMED_PARTS.sub(lambda m: "MM/DD/YYYY" if m["DD"] else "MM/YYYY", text)
 
 
 def says_yes(text: str) -> bool:

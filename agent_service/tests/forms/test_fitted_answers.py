@@ -148,3 +148,35 @@ def test_a_degree_that_is_reached_is_a_yes_and_none_is_denied(
 ) -> None:
     who = Candidate({"education": [{"studyType": "Bachelor's Degree", "area": "History"}]})
     assert decide(control(asked, "radio", options=YES_NO), who, JOB).value == said
+
+
+def test_travel_of_so_many_percent_is_chosen_by_the_percent() -> None:
+    who = Candidate({}, answers=(StandingAnswer("t", "travel", "25"),))
+    offered = ("No", "Yes, 25 % of the time", "Yes, 50 % of the time")
+    asked = control("Willing to travel", "select", options=offered)
+    assert decide(asked, who, JOB).value == "Yes, 25 % of the time"
+
+
+def test_an_order_of_date_in_words_is_kept() -> None:
+    who = Candidate({"work": [{"name": "Fern", "startDate": "2021-03-15"}]})
+    asked = (control(f"From ({shape})", section="Employment") for shape in ("mo/yr", "mo/day/yr"))
+    assert [decide(a, who, JOB).value for a in asked] == ["03/2021", "03/15/2021"]
+
+
+def test_city_state_and_zip_in_one_box_are_an_envelope_s_line() -> None:
+    place = {"city": "Austin", "region": "Texas", "postalCode": "78704"}
+    asked = control("City / State / Zip")
+    known = [Candidate({"basics": {"location": p}}) for p in (place, {"city": "Austin"})]
+    assert [decide(asked, who, JOB).value for who in known] == ["Austin, Texas 78704", None]
+
+
+@pytest.mark.parametrize(("skill", "said"), [("Python", "Yes"), ("Rust", None)])
+def test_a_skill_in_the_profile_is_a_yes_and_none_is_denied(skill: str, said: str | None) -> None:
+    who = Candidate({"skills": [{"name": "Python"}]})
+    asked = control(f"Do you have hands-on experience with {skill}?", "radio", options=YES_NO)
+    assert decide(asked, who, JOB).value == said
+
+
+def test_a_list_that_is_still_empty_takes_no_answer() -> None:
+    who = Candidate({"basics": {"location": {"region": "Texas"}}})
+    assert decide(control("State", "select"), who, JOB).value is None

@@ -154,6 +154,8 @@ def test_being_free_for_a_shift_is_no_day_to_start() -> None:
     ("label", "slot"),
     [
         ("Have you ever worked for Acme?", "previously_employed"),
+        ("Are you employed by, or have you been employed by, Acme?", "previously_employed"),
+        ("Are you related by blood or marriage to any employee?", "knows_employee"),
         ("Were you previously employed with Acme?", "previously_employed"),
         ("Have you worked here before?", "previously_employed"),
         ("Do you know anybody at Acme?", "knows_employee"),

@@ -10,6 +10,14 @@ from agent_service.forms.slots import slot_of
     ("label", "slot"),
     [
         ("First name", "given_name"),
+        ("First", "given_name"),
+        ("City / State / Zip", "city_line"),
+        ("Phone (home)", "landline"),
+        ("What's the best number to reach you?", "phone"),
+        ("Year graduated", "graduation"),
+        ("Date you could begin (mm/dd/yyyy)", "available_from"),
+        ("Which best describes your years of professional experience?", "years_experience"),
+        ("Source type", "source"),
         ("Vorname", "given_name"),
         ("Prénom", "given_name"),
         ("Legal last name", "family_name"),
@@ -272,3 +280,8 @@ def test_a_list_is_known_by_what_it_offers() -> None:
 )
 def test_a_dutch_form_asks_for_the_same(label: str, slot: str) -> None:
     assert slot_of(control(label)).name == slot
+
+
+def test_details_kept_to_tell_of_other_vacancies_are_marketing() -> None:
+    asked = control("Please keep my details to tell me about other vacancies", "checkbox")
+    assert slot_of(asked).name == "consent_marketing"
