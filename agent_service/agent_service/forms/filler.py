@@ -21,6 +21,8 @@ _PARSE_LIMIT = 30.0  # seconds that a site may take to read a résumé
 _PARSE_QUIET = 2.0  # seconds after an upload before what stands there is believed
 _PARSE_HORIZON = 5.0  # seconds within which a page's own timer may belong to that
 
+_TYPED = ("text", "tel", "email", "url", "textarea")
+
 Decide = Callable[[Control], Answer]
 
 
@@ -95,6 +97,7 @@ class _Filler:
         self._page, self._decide, self._lists, self._step = page, decide, lists, step
         self._answers: dict[str, Answer] = {}
         self._trouble: dict[str, str] = {}
+        self._offered: dict[str, tuple[str, ...]] = {}  # what lists held when they were answered
         self._tries: dict[str, int] = {}
         self._uploaded_at = 0.0
         self._attached: dict[str, Control] = {}
@@ -153,21 +156,36 @@ class _Filler:
         if known and known.source == answer.source and known.slot == answer.slot:
             answer = known  # worded as the form words it
         self._answers[control.key] = answer
+        self._offered[control.key] = control.options
         if answer.value is None:
-            return self._untick(control, answer)
+            return self._take_back(control, answer)
         if holds(control, answer.value, answer.slot) or self._exhausted(control):
             return False
         self._put(control, answer)
         return True
 
-    def _untick(self, control: Control, answer: Answer) -> bool:
-        """Take back a consent that the page ticked by itself."""
-        if answer.policy != "never_guessed" or control.value is not True:
+    def _take_back(self, control: Control, answer: Answer) -> bool:
+        """Take back what the page answered by itself; True if it was touched."""
+        if not self._is_taken_back(control, answer) or self._exhausted(control):
             return False
-        if self._exhausted(control):
-            return False
-        self._put(control, replace(answer, value=False))
+        empty = False if control.kind == "checkbox" else ""
+        self._put(control, replace(answer, value=empty))
         return True
+
+    def _is_taken_back(self, control: Control, answer: Answer) -> bool:
+        """Return whether a consent was ticked, or a box filled from a résumé, that says nothing.
+
+        What a parser makes of a résumé where the profile has no answer is its guess.
+        """
+        if control.value is True:
+            return answer.policy == "never_guessed"
+        before = self._first.by_key().get(control.key) if self._first else None
+        return (
+            control.kind in _TYPED
+            and answer.policy in ("exact", "derived")
+            and bool(self._attached and before and before.blank and not control.blank)
+            and not control.required
+        )
 
     def _exhausted(self, control: Control) -> bool:
         self._tries[control.key] = self._tries.get(control.key, 0) + 1
@@ -190,16 +208,19 @@ class _Filler:
 
     def _stands(self, reading: Reading) -> bool:
         """Return whether every question is known and holds what was meant, or was given up."""
-        return all(
-            c.key in self._answers
-            and (c.disabled or self._answers[c.key].slot != "disabled")
-            and (
-                self._answers[c.key].value is None
-                or self._tries.get(c.key, 0) >= _TRIES
-                or holds(c, self._answers[c.key].value, self._answers[c.key].slot)
-            )
-            for c in reading.controls
-        )
+        return all(c.key in self._answers and self._is_done(c) for c in reading.controls)
+
+    def _is_done(self, control: Control) -> bool:
+        answer = self._answers[control.key]
+        if control.kind == "select" and control.options != self._offered.get(control.key):
+            return False  # they came with another answer
+        if not control.disabled and answer.slot == "disabled":
+            return False
+        if self._tries.get(control.key, 0) >= _TRIES:
+            return True
+        if answer.value is None:
+            return not self._is_taken_back(control, answer)
+        return holds(control, answer.value, answer.slot)
 
     def _finish(self, reading: Reading) -> Filled:
         for control in reading.controls:

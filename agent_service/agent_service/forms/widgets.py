@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from agent_service.forms import dates, lists
+from agent_service.forms import dates, lists, places
 from agent_service.forms.manifest import Value
-from agent_service.forms.page import PageLike
+from agent_service.forms.page import ElementLike, PageLike
 from agent_service.forms.reader import Control
 
 #: Goes on from a box, and says what it holds then.
@@ -31,6 +32,8 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
     if control.readonly:
         return _picked(page, control, value)
     node.fill(str(value or ""))
+    if slot == "phone" and value:
+        _dialled_at_home(node, str(value))
     if value and slot in ("location", "city", "school") and control.kind == "text":
         suggested = _suggestion(page, control, str(value), slot)
         if suggested is not None:
@@ -39,6 +42,20 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
     if _is_day(value) and not held:  # it takes no typing after all
         return _picked(page, control, value)
     return value
+
+
+def _dialled_at_home(node: ElementLike, number: str) -> None:
+    """Put a number without its country's code into a box that shapes it and has no room for one.
+
+    Raises:
+        Unfillable: the box makes another number of that, too; it is left empty.
+    """
+    for text in (places.phone_formats(number, "")[1], ""):
+        held = re.sub(r"\D", "", str(node.evaluate("e => e.value")))
+        if not held or re.sub(r"\D", "", number).endswith(held[-9:]):
+            return
+        node.fill(text)
+    raise lists.Unfillable(f"it makes another number of {number}")
 
 
 def _is_day(value: Value) -> bool:
