@@ -25,7 +25,7 @@ function shown(el) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
     const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
     if (many.length) return many;
-    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].filter((n) => !n.matches(HINT)).map(heldText);
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].filter((n) => !n.matches(HINT)).map((n) => heldText(n).replace(/\s*[×✕✖]$/, ''));
     if (v.join('')) return v.join(', ');
   }
   return '';
@@ -61,7 +61,7 @@ function valueOf(kind, els) {
   if (kind === 'combobox') { const v = shown(el); return typeof v === 'string' && EMPTY.test(v) ? '' : v; }
   if (kind === 'listbox' && nativeOf(el)) return valueOf('select', [nativeOf(el)]);
   if (kind === 'listbox' && el.tagName === 'INPUT') { const v = shown(el); return takesSeveral(el) && v && typeof v === 'string' ? v.split(/\s*,\s*/) : v; }
-  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = (own ? clean(own.textContent) : heldText(el)).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
+  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = (own ? clean(own.textContent) : heldText(standsIn(el) || el)).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
   if (kind === 'richtext') return el.innerText.trim();
   return el.value;
 }
@@ -80,7 +80,7 @@ function kindOf(el) {
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
   const opening = t === 'INPUT' && (role === 'combobox' || !!el.closest('[role=combobox]'));
   if (opening && el.readOnly) return 'listbox';
-  if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || /^search\b/i.test(el.placeholder))) return 'combobox';
+  if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || el.matches('[data-uxi-widget-type=selectinput]') || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
   if (role === 'checkbox' || role === 'switch') return 'checkbox';
   return el.isContentEditable ? 'richtext' : 'listbox';
@@ -91,9 +91,10 @@ const natives = new Map();
 const nativeOf = (el) => natives.get(el);
 function pair(list) {
   if (list.multiple || standsIn(list) || list.closest('[class*=iti__]') || !parentOf(list) || !parentOf(list).getClientRects().length) return null;
-  const handle = (n) => [n, ...n.querySelectorAll('*')].find((b) => b.matches('button,a,[role=combobox],[aria-haspopup],[tabindex]') && (b.getAttribute('role') === 'combobox' || !b.matches('input,select')) && seen(b));
+  const handle = (n) => [n, ...n.querySelectorAll('*')].find((b) => b.matches('button,a,[role=combobox],[aria-haspopup],[tabindex]') && (b.getAttribute('role') === 'combobox' || !b.matches('input,select')) && !(b.type === 'submit' && b.form) && seen(b)); // never what sends the form
   const beside = [...list.parentElement.children].filter((n) => n !== list && n.compareDocumentPosition(list) & 2 && !n.querySelector('select,textarea'));
-  const found = beside.slice(0, 2).map(handle).find(Boolean);
+  const before = [list.previousElementSibling].filter((n) => n?.querySelector('input') && !n.querySelector('select,textarea') && ![...n.querySelectorAll(FIELDS)].some(standsIn));
+  const found = [...beside.slice(0, 2), ...before].map(handle).find(Boolean);
   if (found && !natives.has(found)) natives.set(found, list);
   return natives.get(found) === list ? found : null;
 }
@@ -102,7 +103,7 @@ const formOf = (el) => { for (let n = el; n; n = parentOf(n)) if (n.tagName === 
 
 // A custom list box: a button or box that opens a list and shows what was chosen.
 function opens(el) {
-  if (!seen(el) || el.closest('nav,[class*=iti__]')) return false;
+  if (!(seen(el) || (el.matches('[role=combobox]:not(input,button)') && standsIn(el))) || el.closest('nav,[class*=iti__]')) return false;
   if (el.tagName === 'BUTTON' && el.getAttribute('role') !== 'combobox' && [...el.parentElement.querySelectorAll('input[role=combobox]')].some(seen)) return false; // the arrow of that box
   const twin = () => [...el.parentElement.querySelectorAll('select,input')].some((i) => i.type !== 'file' && !seen(i));
   if (el.tagName === 'BUTTON') return el.getAttribute('aria-haspopup') === 'listbox' || el.getAttribute('role') === 'combobox' || EMPTY.test(clean(el.textContent)) || (el.getAttribute('aria-haspopup') === 'dialog' && /\b20\d\d\b/.test(el.textContent)) || twin();
@@ -110,7 +111,7 @@ function opens(el) {
 }
 
 // A date in several boxes: which part one box holds, and the boxes that belong together.
-const PARTS = [['MM', /^(mm|(birth |start |end )?(month|monat|mois|mes))$/], ['DD', /^(dd|tt|jj|day|tag|jour|d[ií]a)$/], ['YYYY', /^(yyyy|jjjj|aaaa|year|jahr|ann[ée]e|a[ñn]o)$/]];
+const PARTS = [['MM', /^(mm|mon?|(birth |start |end )?(month|monat|mois|mes))$/], ['DD', /^(dd|tt|jj|day|tag|jour|d[ií]a)$/], ['YYYY', /^(yyyy|jjjj|aaaa|yr|year|jahr|ann[ée]e|a[ñn]o)$/]];
 function partOf(el) {
   if (!el.matches('select,[role=spinbutton],input:not([type=checkbox]):not([type=radio]):not([type=file])')) return '';
   const says = [el.getAttribute('aria-label'), el.placeholder, ...[...(el.labels || [])].map((l) => textOf(l)), el.tagName === 'SELECT' ? el.options[0]?.textContent : ''].map((t) => bare(t).toLowerCase().replace(/[^a-zéñí ]/g, '').trim());
@@ -137,7 +138,7 @@ function ticksOf(el) {
 // Buttons that stay pressed, side by side, are one question; a toolbar is none.
 function pillsOf(el) {
   if (!el.matches('button[aria-pressed]') || !seen(el) || el.closest('[role=toolbar],[contenteditable],nav')) return [];
-  const own = [...el.parentElement.children].filter((b) => b.matches('button[aria-pressed]'));
+  const own = el.parentElement.matches('li:has(> :only-child)') ? [...el.parentElement.parentElement.querySelectorAll(':scope > li > button[aria-pressed]')] : [...el.parentElement.children].filter((b) => b.matches('button[aria-pressed]'));
   return own[0] === el && own.length > 1 && own.length < 12 && own.every((b) => clean(b.textContent)) ? own : [];
 }
 
@@ -148,6 +149,10 @@ function yesNoOf(el) {
   const own = [...el.parentElement.children];
   return own.length > 1 && own.every((b) => plain(b) && YESNO.test(clean(b.textContent))) ? own : [];
 }
+// What stands in `el`, also in components within it; and what of this kind `el` stands in.
+const inside = (el, sel) => [el, ...el.querySelectorAll('*')].flatMap((e) => [...(e !== el && e.matches(sel) ? [e] : []), ...(e.shadowRoot ? [...e.shadowRoot.children].flatMap((c) => [...(c.matches(sel) ? [c] : []), ...inside(c, sel)]) : [])]);
+const upTo = (el, sel) => { for (let n = el; n; n = parentOf(n)) if (n.matches(sel)) return n; return null; };
+
 // Radio buttons without a name belong together by the group they stand in.
 function unnamed(el) {
   const group = el.closest('[role=radiogroup],[class*=radio-group i],[class*=radiogroup i],fieldset');
@@ -174,8 +179,8 @@ function groups() {
     if (el.tagName === 'SELECT' && [...natives.values()].includes(el)) { add('listbox', [[...natives].find(([, l]) => l === el)[0]]); continue; }
     const pills = pillsOf(el);
     if (pills.length) { add('choice', pills); continue; }
-    if (el.matches('[role=radiogroup]')) { const r = [...el.querySelectorAll('[role=radio]:not(input)')]; if (r.length) add('choice', r); }
-    else if (el.matches('[role=radio]:not(input)')) { const r = el.closest('[role=radiogroup]') ? [] : [...(el.closest('[role=group],fieldset') || el.parentElement).querySelectorAll('[role=radio]:not(input)')]; if (r.length > 1) add('choice', r); }
+    if (el.matches('[role=radiogroup]')) { const r = inside(el, '[role=radio]:not(input)'); if (r.length) add('choice', r); }
+    else if (el.matches('[role=radio]:not(input)')) { const r = upTo(el, '[role=radiogroup]') ? [] : [...(el.closest('[role=group],fieldset') || el.parentElement || el.getRootNode()).querySelectorAll('[role=radio]:not(input)')]; if (r.length > 1) add('choice', r); }
     else if (el.matches('input[type=radio]')) add('radio', el.name ? twins(el, 'input[type=radio]') : unnamed(el));
     else if (el.matches('input[type=checkbox]')) {
       const buttons = [...(el.parentElement?.children || [])].filter((b) => b.tagName === 'BUTTON');
@@ -189,7 +194,7 @@ function groups() {
 }
 
 function describe([kind, els], forms) {
-  const el = els[0], asks = nativeOf(el) || el, name = nameOf(asks, nativeOf(el) ? [asks] : els), many = els.length > 1 || kind === 'choice';
+  const el = els[0], asks = nativeOf(el) || el, name = nativeOf(el) && !labelsOf(asks).length && (labelled(el).length || labelsOf(el).length) ? nameOf(el, els) : nameOf(asks, nativeOf(el) ? [asks] : els), many = els.length > 1 || kind === 'choice';
   const form = formOf(el), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
   if (form && !forms.includes(form)) forms.push(form);
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;

@@ -1,11 +1,20 @@
 // Lines of a list that offer nothing: what to do, or that there is nothing.
 const SAYS = /^((please )?(type|enter)\b.*|(searching|loading)\b.*|no (results|options|matches|data|items)\b.*)$/i;
+// The rows of the grid of one column that opened beside the control `el`.
+function rowsBeside(el) {
+  for (let a = parentOf(el), i = 0; a && i < 4; i++, a = parentOf(a)) {
+    const grid = [...byIds(el, el.getAttribute('aria-controls')), ...a.querySelectorAll('[role=grid]')].find(seen);
+    if (grid) return [...grid.querySelectorAll('[role=row]')].filter((r) => r.querySelectorAll('[role=gridcell]').length < 2);
+  }
+  return [];
+}
 // The options of the list that is open now, for the control `el`.
 function openOptions(el) {
   const named = byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')).filter((n) => seen(n) && !el.contains(n));
-  const pool = named.length ? named.flatMap((n) => [...n.querySelectorAll('[role=option],[role=menuitem],[role=menuitemradio]')])
+  const grid = el.getAttribute('aria-haspopup') === 'grid' ? rowsBeside(el) : [];
+  const pool = grid.length ? grid : named.length ? named.flatMap((n) => [...n.querySelectorAll('[role=option],[role=menuitem],[role=menuitemradio]')])
     : all('[role=option],[role=menuitem],[role=menuitemradio],[class*=dropdown-results] > *,[class*=autocomplete] li,[class*=results] > li,[class*=item-option i]:not([class*=content i])');
-  return pool.filter((o) => seen(o) && o.getAttribute('role') !== 'alert' && !SAYS.test(clean(o.textContent)) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && clean(o.textContent));
+  return pool.filter((o) => seen(o) && o.getAttribute('role') !== 'alert' && !SAYS.test(clean(o.textContent)) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && !o.querySelector('[role=option]') && clean(o.textContent));
 }
 // Shows the next part of a list that holds only what is in sight; whether there was more.
 function scrollOn(el) {
@@ -32,4 +41,4 @@ function handOf(el) {
   const r = el.getBoundingClientRect();
   return el.getRootNode().elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === el ? el : hand;
 }
-const optionTexts = (el) => openOptions(el).map((o) => clean(o.textContent));
+const optionTexts = (el) => openOptions(el).map((o) => clean(o.textContent).replace(/[\s›»❯▸▶→]+$/, '')); // an arrow says that more is within

@@ -1,7 +1,7 @@
 // What it is called: the accessible name, the section it stands in, its description, whether it is required.
 const FIELDS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=radiogroup]';
 const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|(radio|checkbox)[ -]?group|(bitte )?(eine )?datei(en)? (aus)?w[aä]hlen|datei(en)? hochladen|durchsuchen|parcourir|(choisir|s[eé]lectionner|ajouter|joindre) (un |le |votre )?fichier|(seleccionar|elegir|examinar|adjuntar|subir)( un)?( archivo)?|\*)?$/i;
-const clean = (t) => (t || '').replace(/\s+/g, ' ').trim();
+const clean = (t) => (t || '').replace(/[\u200b\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim(); // those have no width: they say nothing
 const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(/\((required|optional|obligatoire|facultatif|pflichtfeld)\)/gi, ' '));
 
 function textOf(el, keepHidden) {
@@ -37,10 +37,19 @@ const besidesNamed = (a, mine) => {
   return rest.length < 3 && rest.every((f) => f.type !== 'file' && f.getAttribute('aria-label'));
 };
 
-// In a table of labels over boxes: the cell over the one that `el` stands in.
+// In a table of labels over boxes: the row of labels, and how many rows of boxes stand between it and that of `el`.
+function labelRow(el) {
+  const row = el.closest('td')?.parentElement;
+  for (let labels = row?.previousElementSibling, between = 0; labels && between < 12; labels = labels.previousElementSibling, between++) {
+    if (labels.cells?.length !== row.cells.length && between) return [null, 0];
+    if (!labels.querySelector(FIELDS)) return [labels, between];
+  }
+  return [null, 0];
+}
+// The cell in that row over the one that `el` stands in.
 function cellAbove(el) {
-  const cell = el.closest('td'), row = cell?.parentElement, labels = row?.previousElementSibling, over = labels?.cells?.[cell.cellIndex];
-  return over && !labels.querySelector(FIELDS) && !/^(checkbox|radio)$/.test(el.type) && !GENERIC.test(bare(textOf(over))) && textOf(over).length < 300 ? over : null;
+  const over = labelRow(el)[0]?.cells?.[el.closest('td').cellIndex];
+  return over && !/^(checkbox|radio)$/.test(el.type) && !GENERIC.test(bare(textOf(over))) && textOf(over).length < 300 ? over : null;
 }
 
 // The nearest text above or before the control that belongs to nobody else.
@@ -53,7 +62,8 @@ function nearby(el, mine) {
         && (l.compareDocumentPosition(el) & 4) && !GENERIC.test(bare(textOf(l)))) return l;
     for (let p = from.previousElementSibling; p; p = p.previousElementSibling)
       if (!p.querySelector(FIELDS) && !p.matches(FIELDS) && !/^(BUTTON|SUP|ABBR)$/.test(p.tagName) && !GENERIC.test(bare(textOf(p))) && textOf(p).length < 300) return p;
-    if (el.type !== 'file' && !GENERIC.test(bare(besideOf(a, mine, true)))) return a;
+    const beside = el.type === 'file' ? '' : bare(besideOf(a, mine, true));
+    if (/[\p{L}\d]/u.test(beside) && !GENERIC.test(beside)) return a;
   }
   const above = cellAbove(el);
   if (above) return above;
@@ -105,7 +115,19 @@ function besideOf(label, mine, before) {
   return clean(kept.join(' '));
 }
 
+// One of three boxes side by side for a number of 3, 3 and 4 digits: which of them; 0 for none.
+function phonePart(el) {
+  const row = el.maxLength === 3 || el.maxLength === 4 ? [...el.parentElement?.children || []].filter((e) => e.matches(FIELDS)) : [];
+  return row.length === 3 && [3, 3, 4].every((n, i) => row[i].maxLength === n) ? row.indexOf(el) + 1 : 0;
+}
+
 function nameOf(el, mine) {
+  const part = mine.length < 2 && phonePart(el);
+  if (part) {
+    const row = [...el.parentElement.children].filter((e) => e.matches(FIELDS)), whole = nearby(el, row);
+    const label = bare(whole?.contains(el) ? besideOf(whole, row, true) : textOf(whole));
+    if (label) return { label: `${label} (${part}/3)`, raw: textOf(whole, true), by: [whole] };
+  }
   const by = namers(el, mine);
   const text = (n) => (n === el || (n.getAttribute('aria-label') && !textOf(n)) ? n.getAttribute('aria-label') : (n.contains(el) && besideOf(n, mine)) || textOf(n));
   const label = bare(by.map(text).join(' ')) || bare(el.getAttribute('aria-label')) || ownWords(el) || bare(el.title);
@@ -123,7 +145,7 @@ function requiredOf(el, mine, name) {
   const group = el.closest('[role=group],[role=radiogroup],fieldset');
   if (group && group.getAttribute('aria-required') === 'true' && !others(group, mine)) return true;
   if (/[*✱∗]|\((required|obligatoire|pflichtfeld)\)/i.test(name.raw)) return true;
-  if (asksAll() && !OPTIONAL.test(name.raw + ' ' + descriptionOf(el)) && !/^(checkbox|hidden)$/.test(el.type)) return true;
+  if (asksAll() && el.getAttribute('aria-required') !== 'false' && !OPTIONAL.test(name.raw + ' ' + descriptionOf(el)) && !/^(checkbox|hidden)$/.test(el.type)) return true;
   return name.by.some((n) => /(^|[_\s-])required([_\s-]|$)/i.test(n.className?.toString?.() || '')
     || n.querySelector('[title=required i],[aria-label*="required" i]') || /^[*✱]/.test(clean(n.nextElementSibling?.textContent)));
 }
@@ -139,9 +161,13 @@ function sectionOf(el, label) {
     const t = bare(textOf(f.querySelector('legend')));
     if (t && t !== label) return t.slice(0, 120);
   }
-  const heads = [...(el.getRootNode().querySelectorAll?.('h1,h2,h3,h4,h5,[role=heading],caption,td[colspan]:only-child,th[colspan]:only-child') || [])];
-  const before = heads.filter((h) => !h.querySelector(FIELDS) && !namesOne(h) && !headsElsewhere(h, el) && h.compareDocumentPosition(el) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
-  return before.length ? bare(textOf(before[before.length - 1])).slice(0, 120) : '';
+  for (let at = el; at; at = at.getRootNode().host) { // what a component stands under is said outside of it
+    const heads = [...(at.getRootNode().querySelectorAll?.('h1,h2,h3,h4,h5,[role=heading],caption,td[colspan]:only-child,th[colspan]:only-child') || [])];
+    const before = heads.filter((h) => !h.querySelector(FIELDS) && !namesOne(h) && !headsElsewhere(h, at) && h.compareDocumentPosition(at) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
+    const row = cellAbove(el) ? labelRow(el)[1] : 0; // the second row of a table is its second entry
+    if (before.length) return bare(textOf(before[before.length - 1])).slice(0, 120) + (row ? ` ${row + 1}` : '');
+  }
+  return '';
 }
 
 const descriptionOf = (el) => clean(byIds(el, el.getAttribute('aria-describedby')).map((n) => textOf(n)).join(' ')).slice(0, 500);

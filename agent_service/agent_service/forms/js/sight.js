@@ -53,6 +53,7 @@ function drawnBox(el) {
 
 // The visible stand-in of a hidden file input, checkbox or radio: its label, or the button beside it.
 function proxyOf(el) {
+  if (el.getAttribute('role') === 'combobox' && el.tagName !== 'INPUT') return seen(parentOf(el)) && clean(parentOf(el).textContent) && !others(parentOf(el), [el]) ? parentOf(el) : null;
   if (el.getAttribute('role') === 'combobox') return drawnBox(el);
   if (inCombobox(el)) return inCombobox(el);
   const box = el.closest('[role=checkbox],[role=radio]');
@@ -63,8 +64,9 @@ function proxyOf(el) {
   let a = parentOf(el);
   if (!a || !a.getClientRects().length) return null;
   for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
-    if (a.querySelectorAll('input[type=file]').length > 1) return null;
-    const b = [...a.querySelectorAll('button,[role=button],a,label')].find(seen);
+    const inside = a.shadowRoot?.contains(el) ? a.shadowRoot : a;
+    if (inside.querySelectorAll('input[type=file]').length > 1) return null;
+    const b = [...inside.querySelectorAll('*')].find((e) => (e.matches('button,[role=button],a,label') || e.shadowRoot?.querySelector('button,[role=button]')) && seen(e));
     if (b) return b;
     if (i < 2 && seen(a) && PICKS.test(clean(a.textContent))) return a;
   }
@@ -73,7 +75,7 @@ function proxyOf(el) {
 
 // The list drawn around a box that only takes its keys.
 const inCombobox = (el) => { const c = el.tagName === 'INPUT' && el.readOnly && el.parentElement?.closest('[role=combobox]'); return c && c.querySelectorAll('input').length === 1 && seen(c) ? c : null; };
-const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (el.tagName === 'INPUT' && el.getAttribute('role') === 'combobox') || inCombobox(el) ? proxyOf(el) : null);
+const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (/^(INPUT|DIV|SPAN)$/.test(el.tagName) && el.getAttribute('role') === 'combobox') || inCombobox(el) ? proxyOf(el) : null);
 
 const TRAP_WORDS = /leave (this|it)?\s*(field|box)?\s*(blank|empty)(?!,? (if|when|unless|where)\b)|do(n't| not) fill|if you('re| are) (a )?human|(laissez|laisser).{0,20}vide|leer lassen/i;
 const TRAP_NAMES = /honey.?pot|bot.?field|no.?bots?\b|anti.?spam|(^|[_-])hp([_-]|$)/i;
