@@ -68,8 +68,8 @@ def steps(home: FrameLike) -> Sequence[ElementLike]:
 
 
 def asks_one_by_one(page: PageLike, reading: Reading) -> bool:
-    """Return whether the page shows a single question of a form that asks one at a time."""
-    return len(reading.controls) == 1 and bool(
+    """Return whether the page shows a question or two of a form that asks few at a time."""
+    return 0 < len(reading.controls) < 3 and bool(
         home_of(page, [reading]).evaluate(_buttons("asksOneByOne()"))
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from read_back import read_back
+from read_back import RESUME, read_back
 
 from agent_service.browser import NeedsPerson, Session
 from agent_service.forms.candidate import Candidate, JobContext
@@ -80,3 +80,33 @@ def test_one_box_is_no_form_where_it_signs_in_or_counts_no_questions(
     with pytest.raises(NeedsPerson) as raised:
         session.prepare(page_of(tmp_path, page), person, JobContext())
     assert raised.value.kind == "no_form"
+
+
+def test_two_boxes_at_a_time_go_on_by_the_button_in_the_form_s_own_bar(
+    session: Session, tmp_path: Path, person: Candidate
+) -> None:
+    page = page_of(
+        tmp_path,
+        "<div role=progressbar></div><div id=stage><input placeholder='First name'>"
+        "<input placeholder='Last name'></div><nav><button type=button>Back</button>"
+        "<button type=button id=on>OK</button></nav><script>"
+        "const on = document.getElementById('on'); on.onclick = () => {"
+        " document.getElementById('stage').innerHTML = '<label>Email <input></label>';"
+        " on.textContent = 'Send it'; };</script>",
+    )
+    assert read_back(session, page, person) == {
+        "First name": "Nadia",
+        "Last name": "van den Berg",
+        "Email": "nadia@example.org",
+    }
+
+
+@pytest.mark.parametrize(
+    "button", ["<input type=button value='Submit application'>", "<input type=image alt=Submit>"]
+)
+def test_a_form_sent_by_a_plain_button_or_a_picture_can_be_sent(
+    session: Session, tmp_path: Path, person: Candidate, button: str
+) -> None:
+    page = tmp_path / "form.html"
+    page.write_text(f"<!doctype html><main><form>{RESUME}{button}</form></main>")
+    assert session.prepare(page.as_uri(), person, JobContext(country="US")).questions == ()

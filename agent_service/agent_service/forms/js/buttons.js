@@ -3,7 +3,7 @@ const SENDS = /\b(submit|apply|send|finish|envoyer|postuler|soumettre|bewerben|b
 const NOT_SENDS = /\b(save|draft|back|previous|upload|attach|choose|browse|linkedin|indeed|xing|seek|auto.?fill|import|cancel|clear|add|remove|search|subscribe|sign.?in|log.?in|parse|dropbox|drive|filter|copy|share)\b/i;
 const NEXT = /\b(next|continue|weiter|suivant|continuer|siguiente|pokra[cč]ovat|volgende|avanti)\b/i;
 const OK = /^ok(ay)?\W*$/i; // goes on where a single question is shown
-const words = (b) => clean(b.getAttribute('aria-label') || b.value || textOf(b) || b.textContent || b.title);
+const words = (b) => clean(b.getAttribute('aria-label') || b.value || b.alt || textOf(b) || b.textContent || b.title);
 const isButton = (b) => seen(b) && !b.disabled && b.getAttribute('aria-disabled') !== 'true' && b.getAttribute('aria-haspopup') !== 'listbox';
 
 function weigh(b, home) {
@@ -21,15 +21,15 @@ function weigh(b, home) {
 function sender(fields) {
   const forms = fields.map(formOf).filter(Boolean), count = (f) => forms.filter((g) => g === f).length;
   const home = forms.reduce((best, f) => (best && count(best) >= count(f) ? best : f), null); // not the search of the page's head
-  const found = all('button,input[type=submit],input[type=image],[role=button],a[class*=btn]').filter(isButton).map((b) => [weigh(b, home), b]).filter(([n]) => n > 2);
+  const found = all('button,input[type=submit],input[type=image],input[type=button],[role=button],a[class*=btn]').filter(isButton).map((b) => [weigh(b, home), b]).filter(([n]) => n > 2);
   found.sort((a, b) => b[0] - a[0]);
   return found.slice(0, 1).map(([, b]) => b);
 }
 // Buttons that lead to the next page: below the form's questions, never those of a calendar.
 function steps() {
   const last = all(FIELDS).filter((e) => standsIn(e)).pop();
-  const alone = all(FIELDS).filter((e) => standsIn(e)).length < 2;
-  const fits = (b) => isButton(b) && (NEXT.test(words(b)) || (alone && OK.test(words(b)))) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker],nav');
+  const few = all(FIELDS).filter((e) => standsIn(e)).length < 3;
+  const fits = (b) => isButton(b) && (NEXT.test(words(b)) || (few && OK.test(words(b)))) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker]') && !b.closest('nav')?.querySelector('a[href]');
   return all('button,[role=button],input[type=submit],input[type=button]').filter((b) => fits(b) && (!last || b.getRootNode() !== last.getRootNode() || last.compareDocumentPosition(b) & 4));
 }
 const APPLY = /^(apply( now| here| online| manually)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*|(start|begin)( now| here)?|(let'?s )?get started|let'?s (go|start|begin)|los geht'?s|commencer|empezar|comenzar)$/i;
