@@ -104,7 +104,10 @@ class _Filler:
         self._first: Reading | None = None
 
     def run(self, read: Reading | None) -> Filled:
-        reading = self._first = read or self._read()
+        reading = read or self._read()
+        if uploads.behind_menu(self._page, reading):
+            reading = self._read()
+        self._first = reading
         if self._upload(reading):
             reading = self._read()
         for _ in range(_ROUNDS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from agent_service.forms.page import FrameLike, PageError
+from agent_service.forms.page import FrameLike, PageError, PageLike
 from agent_service.forms.reader import Control, Reading, script
 
 
@@ -26,6 +26,22 @@ def kept(reading: Reading, attached: Mapping[str, Control], order: Reading) -> R
         before = [keys.index(c.key) for c in order.controls[:at] if c.key in keys]
         controls.insert(max(before, default=-1) + 1, box)
     return replace(reading, controls=tuple(controls))
+
+
+def behind_menu(page: PageLike, reading: Reading) -> bool:
+    """Open the menu that holds the box for a résumé; False where none does, or a box is there."""
+    frame = reading.controls[0].host if reading.controls else None
+    if frame is None or any(c.kind == "file" for c in reading.controls):
+        return False
+    call = script("sight", "names", "controls", "buttons", call="fileMenus()")
+    try:
+        menus = frame.find(call)[:1]
+        for menu in menus:
+            menu.click()
+            page.settle(quiet=0.2, limit=1.5)
+    except PageError:
+        return False
+    return bool(menus)
 
 
 def shows(frame: FrameLike | None, name: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from read_back import RESUME, read_back
+from read_back import RESUME, drafted, read_back
 
 from agent_service.browser import Session
 from agent_service.forms.candidate import Candidate
@@ -46,3 +46,19 @@ def test_a_box_that_has_no_room_for_the_code_of_a_country_gets_the_number_withou
         " e.target.value = `(${d.slice(0, 3)}) ${d.slice(3, 6)}-${d.slice(6)}`; };</script>"
     )
     assert read_back(session, page, person) == {"Mobile": "(737) 555-0182"}
+
+
+def test_a_box_for_the_resume_that_a_menu_brings_is_found(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        "<button type=button aria-haspopup=menu>Upload a résumé</button><div id=m></div>"
+        "<p id=p></p><label>Email <input></label><label>First name <input></label>"
+        "<label>Last name <input></label><script>const m = document.getElementById('m');"
+        "document.querySelector('button').onclick = () => {"
+        " m.innerHTML = '<label>From this device <input type=file name=resume></label>';"
+        " m.querySelector('input').onchange = (e) => { m.innerHTML = '';"
+        " document.getElementById('p').textContent = e.target.files[0].name; }; };</script>"
+    )
+    files = drafted(session, page, person).manifest.files
+    assert [f.name for f in files] == ["nadia.pdf"]

@@ -25,6 +25,10 @@ function sender(fields) {
   found.sort((a, b) => b[0] - a[0]);
   return found.slice(0, 1).map(([, b]) => b);
 }
+// Menus that hold the box for a résumé, on a page that has no such box until they are open.
+const fileMenus = () => (all('input[type=file]').length ? [] : all('button,[role=button]').filter((b) => isButton(b) && /^(true|menu|dialog)$/.test(b.getAttribute('aria-haspopup') || '') && RESUME.test(words(b)) && !ELSEWHERE.test(words(b))));
+const RESUME = /\b(upload|attach|add|hochladen|anh[aä]ngen|joindre|ajouter|subir|adjuntar)\b.*(r[eé]sum[eé]|\bcv\b|curriculum|lebenslauf)|(r[eé]sum[eé]|\bcv\b|lebenslauf).*\b(upload|attach|hochladen|anh[aä]ngen)\b/i;
+const ELSEWHERE = /linkedin|indeed|xing|seek|auto.?fill|import|parse|dropbox|drive\b/i;
 // Buttons that lead to the next page: below the form's questions, never those of a calendar.
 function steps() {
   const last = all(FIELDS).filter((e) => standsIn(e)).pop();
