@@ -76,6 +76,9 @@ def read_form(page: PageLike, *, step: int = 0) -> Reading:
 
     Forms that are not the application (a newsletter, a search) and controls that nobody can
     see are left out; a visible honeypot stays in, marked as a trap.
+
+    Raises:
+        PageError: the page is there and cannot be read; that it asks nothing is not known.
     """
     seen = [c for frame in page.frames() for c in _read_frame(frame) if c.visible]
     controls = tuple(keyed(_application(seen), step))
@@ -105,9 +108,19 @@ def _read_frame(frame: FrameLike) -> Iterator[Control]:
     try:
         found, nodes = frame.read(script("sight", "names", "controls", call="read()"))
     except PageError:  # a frame that went away between listing and reading has no questions
-        return
+        if frame.name != "main" or not _answers(frame):
+            return
+        found, nodes = frame.read(script("sight", "names", "controls", call="read()"))
     for raw, elements in zip(found, nodes, strict=True):
         yield _control(frame, raw, elements)
+
+
+def _answers(frame: FrameLike) -> bool:
+    """Return whether a document is there still: then it has to be read, whatever failed."""
+    try:
+        return bool(frame.evaluate("() => true"))
+    except PageError:
+        return False
 
 
 def _control(frame: FrameLike, raw: dict[str, Any], elements: Sequence[ElementLike]) -> Control:

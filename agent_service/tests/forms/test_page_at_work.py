@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from agent_service.browser import Session
+from agent_service.browser import PageError, Session
+from agent_service.forms.candidate import Candidate, JobContext
 
 pytestmark = pytest.mark.browser
 
@@ -84,3 +85,11 @@ def test_the_page_finds_its_functions_as_they_were(
 
     said = session._call(work)
     assert said == ["setTimeout", "setInterval", "requestAnimationFrame", "a", "b", "number"]
+
+
+def test_a_page_that_cannot_be_read_is_not_called_empty(
+    session: Session, page_of: Callable[[str], str], person: Candidate, job: JobContext
+) -> None:
+    page = page_of("<label>Email <input></label><script>Array.prototype.includes = null</script>")
+    with pytest.raises(PageError):
+        session.prepare(page, person, job)
