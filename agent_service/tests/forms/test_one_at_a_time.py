@@ -72,6 +72,8 @@ def test_it_stops_at_the_question_that_only_the_person_can_answer(
         "<div role=progressbar></div><h1>Sign in</h1><label>E-mail <input></label>"
         "<button type=button>Next</button>",
         "<label>Get our news by e-mail <input></label><button type=button>OK</button>",
+        "<div role=progressbar></div><label>E-mail <input></label>"
+        "<nav aria-label='pagination'><button type=button>Next</button></nav>",
     ],
 )
 def test_one_box_is_no_form_where_it_signs_in_or_counts_no_questions(

@@ -30,10 +30,12 @@ const fileMenus = () => (all('input[type=file]').length ? [] : all('button,[role
 const RESUME = /\b(upload|attach|add|hochladen|anh[aä]ngen|joindre|ajouter|subir|adjuntar)\b.*(r[eé]sum[eé]|\bcv\b|curriculum|lebenslauf)|(r[eé]sum[eé]|\bcv\b|lebenslauf).*\b(upload|attach|hochladen|anh[aä]ngen)\b/i;
 const ELSEWHERE = /linkedin|indeed|xing|seek|auto.?fill|import|parse|dropbox|drive\b/i;
 // Buttons that lead to the next page: below the form's questions, never those of a calendar.
+// Whether a bar is one of links, or turns the pages of a list; a form may have one of its own.
+const leadsAway = (nav) => !!nav && (!!nav.querySelector('a[href]') || /pag(e|ination|er)\b/i.test([nav.getAttribute('aria-label'), nav.className].join(' ')));
 function steps() {
   const last = all(FIELDS).filter((e) => standsIn(e)).pop();
   const few = all(FIELDS).filter((e) => standsIn(e)).length < 3;
-  const fits = (b) => isButton(b) && (NEXT.test(words(b)) || (few && OK.test(words(b)))) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker]') && !b.closest('nav')?.querySelector('a[href]');
+  const fits = (b) => isButton(b) && (NEXT.test(words(b)) || (few && OK.test(words(b)))) && words(b).length < 40 && !NOT_SENDS.test(words(b).replace(/save (and|&) /i, '')) && !b.closest('[role=grid],[role=dialog][class*=picker]') && !leadsAway(b.closest('nav'));
   return all('button,[role=button],input[type=submit],input[type=button]').filter((b) => fits(b) && (!last || b.getRootNode() !== last.getRootNode() || last.compareDocumentPosition(b) & 4));
 }
 const APPLY = /^(apply( now| here| online| manually)?|apply (for|to) (this|the) (job|role|position)|i'?m interested|postuler( maintenant)?|(jetzt |hier |online )?bewerben|odpov[eě]d[eě]t.*|solicitar( empleo)?|start (your )?application|solliciteer.*|(start|begin)( now| here)?|(let'?s )?get started|let'?s (go|start|begin)|los geht'?s|commencer|empezar|comenzar)$/i;
