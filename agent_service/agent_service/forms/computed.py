@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent_service.forms import places
+from agent_service.forms import bank, places
 from agent_service.forms.answer import Answer, Decider, blank, home
 from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.fitting import fitted
@@ -50,6 +50,11 @@ def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) 
 
 def _has_skill(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
     """Say yes to a skill that the profile names; that one is missing there means nothing."""
+    own = [a for a in candidate.answers if a.kind in ("question", "has_skill")]
+    if said := bank.same_question(control.label, own):
+        source = Source(kind="bank", ref=said.id)
+        answer = fitted(control, said.value, slot, home(candidate))
+        return Answer(answer, source, slot.policy, "your standing answer", ask=answer is None)
     asked = fold(control.label)
     known = [fold(str(s.get("name") or "")) for s in candidate.profile.get("skills") or []]
     if not any(skill and asked.endswith(f" {skill}") for skill in known):

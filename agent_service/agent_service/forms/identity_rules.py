@@ -21,6 +21,11 @@ _BEGIN = (
 )
 _END = r"^(to( date)?|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
 
+#: Sections in which "first" and "last" are no names.
+_OF_NO_PERSON = r"employ|work|job|experience|salar|pay|school|education|date|day"
+#: Kinds of phone that are not known to be the person's.
+_OTHER_PHONE = r"\b(fax|home|land ?line|work|office|business|other|altern\w+|second\w*)\b"
+
 IDENTITY = (
     Rule(
         "preferred_name",
@@ -45,6 +50,7 @@ IDENTITY = (
         r"(first|given|fore) ?name|prenom|vorname|krestni|fornamn|^jmeno$|^nombre$|voornaam"
         r"|^nome$",
     ),
+    Rule("no_name", "leave_blank", r"^(first|last)$", section=_OF_NO_PERSON),
     Rule("given_name", "derived", r"^first$"),
     Rule("family_name", "derived", r"^last$"),
     Rule(
@@ -59,9 +65,24 @@ IDENTITY = (
         r"|apellido|achternaam|efternamn|cognome|sobrenome|nom d usage",
     ),
     Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique|\bmel\b"),
-    Rule("phone_area", "derived", r"(phone|number|cell|mobile)\b.* 1 3$"),
-    Rule("phone_exchange", "derived", r"(phone|number|cell|mobile)\b.* 2 3$"),
-    Rule("phone_line", "derived", r"(phone|number|cell|mobile)\b.* 3 3$"),
+    Rule(
+        "phone_area",
+        "derived",
+        r"(phone|contact number|\bcell|mobile)\b.* 1 3$",
+        unless=_OTHER_PHONE,
+    ),
+    Rule(
+        "phone_exchange",
+        "derived",
+        r"(phone|contact number|\bcell|mobile)\b.* 2 3$",
+        unless=_OTHER_PHONE,
+    ),
+    Rule(
+        "phone_line",
+        "derived",
+        r"(phone|contact number|\bcell|mobile)\b.* 3 3$",
+        unless=_OTHER_PHONE,
+    ),
     Rule("phone_type", "derived", r"(phone|device|telephone).* type"),
     Rule("phone_type", "derived", r"^type$", section=r"phone|telefon"),
     Rule(

@@ -263,6 +263,7 @@ def _first(rules: Sequence[Rule], label: str, section: str) -> Slot | None:
 def _block(section: str) -> int:
     """Return which repetition of a block the section's heading counts, from 0."""
     found = re.search(
-        r"(?:experience|employment|education|history|position|job|employer)( \D+)? (\d+)$", section
+        r"(?:experience|employment|education|history|position|job|employer)(?: (\d+)| \D+ (\d))$",
+        section,
     )
-    return max(0, int(found.group(2)) - 1) if found else 0
+    return max(0, int(found.group(1) or found.group(2)) - 1) if found else 0

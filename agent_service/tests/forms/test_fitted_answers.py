@@ -177,6 +177,13 @@ def test_a_skill_in_the_profile_is_a_yes_and_none_is_denied(skill: str, said: st
     assert decide(asked, who, JOB).value == said
 
 
+def test_what_the_person_said_of_a_skill_goes_before_the_profile() -> None:
+    label = "Do you have experience with Python?"
+    said = (StandingAnswer("q", "question", "No", question=label),)
+    who = Candidate({"skills": [{"name": "Python"}]}, answers=said)
+    assert decide(control(label, "radio", options=YES_NO), who, JOB).value == "No"
+
+
 def test_a_list_that_is_still_empty_takes_no_answer() -> None:
     who = Candidate({"basics": {"location": {"region": "Texas"}}})
     assert decide(control("State", "select"), who, JOB).value is None

@@ -282,6 +282,12 @@ def test_a_dutch_form_asks_for_the_same(label: str, slot: str) -> None:
     assert slot_of(control(label)).name == slot
 
 
+def test_first_and_last_are_no_names_among_jobs_nor_a_second_phone_the_known_one() -> None:
+    day = control("First", section="Dates of employment")
+    fax, known = (control(f"{kind} (1/3)") for kind in ("Fax number", "Daytime phone"))
+    assert [slot_of(c).name for c in (day, fax, known)] == ["no_name", "fax", "phone_area"]
+
+
 def test_details_kept_to_tell_of_other_vacancies_are_marketing() -> None:
     asked = control("Please keep my details to tell me about other vacancies", "checkbox")
     assert slot_of(asked).name == "consent_marketing"
