@@ -33,6 +33,16 @@ def pays(line: str, *, location: str = "") -> list[tuple[float, float | None, st
         ("₹8,00,000 - ₹12,00,000 per annum", (800000, 1200000, "INR", "year")),
         ("60-70.000 € p.a.", (60000, 70000, "EUR", "year")),
         ("£12.10 rising to £12.90 after probation | 30 hours", (12.1, 12.9, "GBP", "hour")),
+        ("Up to £31,500 + service charge", (31500, 31500, "GBP", "year")),
+        ("Office manager, circa £38k", (38000, 38000, "GBP", "year")),
+        ("Monthly basic S$3,100 - S$3,900 + allowances", (3100, 3900, "SGD", "month")),
+        ("R 21 000 – R 26 500 p.m.", (21000, 26500, "ZAR", "month")),
+        ("NZ$90k-110k and 0.1-0.2% equity", (90000, 110000, "NZD", "year")),
+        ("£15,900 in year one, rising to £23,000 in year three", (15900, 23000, "GBP", "year")),
+        ("11,90 € de l'heure, frais environ 600 €/mois", (11.9, 11.9, "EUR", "hour")),
+        ("1 950 € brut mensuel (prime jusqu'à 2 000 €/an)", (1950, 1950, "EUR", "month")),
+        ("29.000 € fijos más variable de hasta 4.000 €", (29000, 29000, "EUR", "year")),
+        ("$31.20 - $33.40 per hour, super", (31.2, 33.4, "AUD", "hour")),
         ("Base $80,000 - $95,000 plus six month parental leave", (80000, 95000, "USD", "year")),
     ],
 )
@@ -44,6 +54,10 @@ def test_pay_is_read_as_each_country_writes_it(line: str, pay: tuple[Any, ...]) 
     "line",
     [
         "$5,000 sign-on bonus paid over 12 months",
+        "Long-term incentives have averaged $70,000 a year",
+        "Up to $25,000 in tuition",
+        "A turnover of circa £900m",
+        "Forklift card R489 or R485",
         "A welcome payment of £2,000",
         "Sleepover allowance of €90.50 per night",
         "An enhanced check (we pay the £40)",
@@ -61,9 +75,22 @@ def test_other_money_is_no_pay(line: str) -> None:
     assert pays(line) == []
 
 
+def test_a_lone_sum_below_the_benefits_is_the_pay() -> None:
+    facts = analyse("Nurse\n\nWhat we offer: €41,000, same for all. €900 home office budget.\n")
+    assert [pay.minimum for pay in facts.salary] == [41000]
+
+
+def test_the_pay_of_each_year_of_training_is_read() -> None:
+    line = "Dauer 3 Jahre. Vergütung: 1. Jahr 1.010 €, 2. Jahr 1.090 €, 3. Jahr 1.180 € im Monat"
+    assert {(low, period) for low, _, _, period in pays(line)} >= {
+        (1010, "month"),
+        (1180, "month"),
+    }
+
+
 def test_a_bonus_in_the_next_clause_does_not_hide_the_pay() -> None:
     line = "$70,000 - $76,000 + super. Annual bonus of up to $4,000. Budget: $2 million."
-    assert pays(line) == [(70000, 76000, "USD", "year")]
+    assert pays(line) == [(70000, 76000, "AUD", "year")]
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,15 @@ CURRENCIES = {
     "dkk": "DKK", "ils": "ILS", "₪": "ILS", "brl": "BRL", "r$": "BRL", "nzd": "NZD",
     "nz$": "NZD", "hkd": "HKD", "hk$": "HKD", "mxn": "MXN", "mx$": "MXN", "zar": "ZAR",
     "aed": "AED", "jpy": "JPY", "¥": "JPY", "czk": "CZK", "euro": "EUR", "euros": "EUR",
-    "dollars": "$", "pounds": "GBP",
+    "dollars": "$", "pounds": "GBP", "r": "ZAR",
 }  # fmt: skip
 #: A letter beside a code or sign makes it another one, or a word.
-_CODES = "|".join(re.escape(code) for code in sorted(CURRENCIES, key=len, reverse=True))
-_CODE = rf"(?<![A-Za-z])(?:{_CODES})(?![A-Za-z])"
+_CODES = "|".join(
+    re.escape(code) for code in sorted(CURRENCIES, key=len, reverse=True) if code != "r"
+)
+#: The rand's letter counts before thousands only.
+_RAND = r"(?-i:R)(?=\s?\d{1,3}[ ,\u00a0\u202f]\d{3})"
+_CODE = rf"(?<![A-Za-z])(?:(?:{_CODES})(?![A-Za-z])|{_RAND})"
 _AFTER = rf"(?:\$ ?)?(?:{_CODES})(?![A-Za-z$])"
 _AMOUNT = (
     r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[., '’\u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d{1,2})?"
@@ -34,10 +38,14 @@ _UNIT = (
     r"(?:\s?(?P<{}>k|lpa|lakhs?|lacs?|l|crores?|cr|mi(?:ll(?:i\w+)?|o)\.?|mrd\.?|md[sd]?|m|bn|b|"
     r"billion\w*|milliard\w*)(?![A-Za-z]))?"
 )
-_PER = r"(?:\s?/ ?\w{1,6}\b\.?|\s?per (?:year|hour|month|week|day|annum))?"
+_PER = (
+    r"(?:\s?/ ?\w{1,6}\b\.?|\s?per (?:year|hour|month|week|day|annum)|"
+    r"\s?in (?:the first year|year (?:one|1)),)?"
+)
 _MONEY = re.compile(
     rf"(?P<c1>{_CODE})?\s?(?<![\d.,])(?P<low>{_AMOUNT}){_UNIT.format('k1')}\s?(?P<c2>{_AFTER})?"
-    rf"(?:{_PER}\s*(?:-|–|—|−|to|bis|and|und|y|et|à|a|up to|rising to)\s*(?P<c3>{_CODE})?\s?"
+    rf"(?:{_PER}\s*(?:-|–|—|−|to|bis|and|und|y|et|à|a|up to|rising to|hasta|"
+    rf"jusqu['’]à)\s*(?P<c3>{_CODE})?\s?"
     rf"(?P<high>{_AMOUNT}){_UNIT.format('k2')}\s?(?P<c4>{_AFTER})?)?",
     re.IGNORECASE,
 )

@@ -23,13 +23,16 @@ _PAY = re.compile(
     r"salar|\bpay\b|\bpaid\b|compensation|\bbase\b|wage|\brate\b|earnings|gross|\bctc\b|gehalt|"
     r"vergütung|lohn\b|verdienst|brutto|entgelt|rémunération|salaire|taux horaire|\bbruts?\b|"
     r"\bsmic\b|salario|sueldo|remuneraci|retribuci|brut[oa]s?\b|\bneto?s?\b|doe\b|"
-    r"(?:hourly|annual) range|pro rata|honorar|per annum|\bp\.?a\.",
+    r"(?:hourly|annual) range|pro rata|honorar|per annum|\bp\.?a\.|\bbasic\b|\bfij[oa]s?\b|"
+    r"\bfix(?:um|gehalt)\b|depend\w+ (?:up)?on experience|according to experience|"
+    r"según experiencia|je nach erfahrung|selon (?:l['’]?)?(?:expérience|profil)|negotiable",
     re.IGNORECASE,
 )
 #: What money is for that is no pay.
 _NOT_PAY = re.compile(
     r"billion|million|milliard|valuation|fund(?:ing|ed)|raised|invest|\bbudget|presupuesto|"
-    r"allowance|bonus|stipend|revenue|turnover|umsatz|chiffre d'affaires|factura|grant\b|"
+    r"allowance|bonus|stipend|incentive|frais\b|expenses|spesen|revenue|turnover|umsatz|"
+    r"chiffre d'affaires|factura|grant\b|"
     r"customers|users|reimburse|per[- ]diem|401|assets|deposit|discount|gift|voucher|ticket|"
     r"referral|relocation|welcome|sign[- ]?on|signing|\btips?\b|trinkgeld|commission|variable|"
     r"equity|rent\b|live[- ]in|accommodation|\bzimmer|logement|alojamiento|parking|"
@@ -38,7 +41,8 @@ _NOT_PAY = re.compile(
     r"\bwe(?:['’]ll)? pay (?:the|for|all|your|\d+p?)\b|refund|dietas|vales|\bfee\b|gebühr|"
     r"derechos|cost\b|savings?\b|worth|sales of|quota|"
     r"portfolio of|insurance|pension|sponsor(?:ed|ing)|sleepover|mileage|a mile|"
-    r"per (?:mile|delivery|visit|unit|item|seat|user)|order value|\bloans?\b|\bdeals?\b|\bacv\b|"
+    r"per (?:mile|delivery|visit|unit|item|seat|user)|order value|\bloans?\b|"
+    r"(?<!the )\bdeals?\b|\bacv\b|"
     r"\bgrew\b|\bcontracts (?:of|worth)|projects (?:of|from|between)|"
     r"\bsell\w*\b|\bmanag(?:e|ing)\b",
     re.IGNORECASE,
@@ -53,17 +57,29 @@ _PERIODS = table(
      r"al día|\bp\.?d\b"),
     ("week", r"per week|a week|weekly|/ ?(?:week|wk|woche)\b|pro woche|\bp\.?w\b"),
     ("month", r"month|/ ?mo\b|monat|mois\b|mensu|\bmes\b|/ ?mes|\bp\.?c?m\b"),
-    ("year", r"year|/ ?yr|annual|annum|\bp\.?a\b|jahr|annuel|anual|año|\blpa\b|\bctc\b"),
+    ("year", r"year|/ ?yr|annual|annum|\bp\.?a\b|"
+    r"(?<!\d\. )(?<!lehr)(?<!ausbildungs)jahr(?!en?\b)|/ ?an\b|par an\b|annuel|anual|año|"
+    r"\blpa\b|\bctc\b"),
 )  # fmt: skip
 _PER = re.compile(
-    r"^\s*(?:(?:gross|brut\w*|netos?|netto)\s*)?(?:/|per\b|an?\b|pro\b|par\b|al\b|im\b|"
+    r"^\s*(?:(?:gross|brut\w*|netos?|netto)\s*)?(?:/|per\b|an?\b|pro\b|par\b|al\b|im\b|je\b|"
+    r"(?:de )?l['’]heure|la hora|die stunde|"
     r"p\.?[ahdw]\b|annual|hourly|mensu|doe\b)",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;,(|•]|\s\+\s?|\b(?:plus|zzgl|sowie|including|incl|inklusive|and a|or)\b|[.!?](?:\s|$)",
+    r"[;,(|•]|(?:\s|^)\+\s?|\b(?:plus|zzgl|sowie|including|incl|inklusive|más|and (?:a\b|\d)|"
+    r"or\b)|(?<!\b\d)[.!?](?:\s|$)",
     re.IGNORECASE,
 )
+#: No more than this: the most of a range or of an extra, and seldom the pay.
+_AT_MOST = re.compile(r"\b(?:up to|bis zu|jusqu['’]à|hasta)\b", re.IGNORECASE)
+#: What leads up to a lone sum of pay.
+_LEAD = re.compile(r"^\W*(?:[\w ]{1,20}:)?\s*(?:up to|from|starting at|ab|desde|dès)?\s*$", re.I)
+_CIRCA = re.compile(r"\b(?:circa|approx\w*|c\.|ca\.)\s*$", re.IGNORECASE)
+_LONE_MOST = 300_000
+#: Words that only Australian pay has.
+_SUPER = re.compile(r"superannuation|(?:\+|plus|,) ?super\b(?! \w+ing)", re.IGNORECASE)
 #: Beside the hours of work a range of money is the pay.
 _HOURS = re.compile(r"\b\d{1,2}(?:[.,]\d)? (?:hours|hrs|stunden|heures|horas)\b", re.IGNORECASE)
 #: Less than this is no pay for the period, more than this none either.
@@ -75,6 +91,8 @@ def salary_of(lines: list[Line], stated: Stated) -> list[Salary]:
     """Return each pay range of the text, else each single amount, else what the board states."""
     place = next(places_of(lines, stated), None)
     country = place.country if place else ""
+    if country in ("", "US") and any(_SUPER.search(line.text) for line in lines):
+        country = "AU"
     found = [pair for line in lines for pair in _in_line(line, country)]
     found = [pair for pair in found if not _IN_TOTAL.search(pair[0])] or found
     pays = [pay for _, pay in found]
@@ -91,8 +109,17 @@ def _in_line(line: Line, country: str) -> Iterator[tuple[str, Salary]]:
         before, after = _before(text[first : money.start]), _after(text[money.end : last])
         if money.millions or _NOT_PAY.search(before) or _NOT_PAY.search(after):
             continue
-        if (pay := _salary(money, text, (before, after), country)) is not None:
+        opens = line.kind == "benefits" or not first
+        alone = opens and _stands_alone(money, before, after)
+        if (pay := _salary(money, text, (before, after), country, alone=alone)) is not None:
             yield f"{before} {after}", pay
+
+
+def _stands_alone(money: Money, before: str, after: str) -> bool:
+    """Return whether nothing but a year's sum stands in its clause: "Up to £36,000 + tips"."""
+    sized = _LEAST["year"] <= money.high <= _LONE_MOST and bool(money.currency)
+    told = _LEAD.match(before) and not (after.strip() or not before.strip())
+    return sized and bool(told or _CIRCA.search(before))
 
 
 def _before(words: str) -> str:
@@ -104,15 +131,17 @@ def _after(words: str) -> str:
     return _STOP.split(words[:60], maxsplit=1)[0]
 
 
-def _salary(money: Money, text: str, beside: tuple[str, str], country: str) -> Salary | None:
+def _salary(
+    money: Money, text: str, beside: tuple[str, str], country: str, *, alone: bool = False
+) -> Salary | None:
     before, after = beside
     near = text[max(0, money.start - 90) : money.end]
     period = named(_PERIODS, after) or named(_PERIODS, before) or named(_PERIODS, near)
     told = bool(_PAY.search(before) or _PAY.search(after) or _PER.match(after))
     said = money.low >= _LEAST["year"] or _speaks_of_pay(text)
-    sure = told or bool(money.is_range and money.currency and said)
+    sure = told or alone or bool(money.is_range and money.currency and said)
     period = period or _usual(money.high)
-    if not sure or "up to" in before or not _fits(money, period):
+    if not sure or (_AT_MOST.search(before) and not alone) or not _fits(money, period):
         return None
     if not (currency := currency_of(money, country)):
         return None
