@@ -18,6 +18,11 @@ def type_of(line: str, *, title: str = "") -> str | None:
     [
         ("Permanent, 37.5 hours per week", "permanent"),
         ("Full-time, permanent", "full_time"),
+        ("Boston, MA | Full-Time Regular", "full_time"),
+        ("$15 - $17 an hour - Part-time", "part_time"),
+        ("FTE: 1.0     Term: Fixed (18 months)", "fixed_term"),
+        ("Part-time considered. Permanent contract.", "permanent"),
+        ("Contrat de projet de 12 mois", "fixed_term"),
         ("Part-time, 4 days per week (0.8 FTE)", "part_time"),
         ("Appointment type: Term - not to exceed 2 years", "fixed_term"),
         ("This is a seasonal, part-time position", "fixed_term"),

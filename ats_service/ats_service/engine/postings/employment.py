@@ -14,7 +14,8 @@ from ats_service.engine.postings.stated import Stated
 from ats_service.engine.postings.tables import holds, named, table
 
 _JOB = (
-    r"(?:position|role|job|employment|contract|basis|opportunity|stelle|poste?\b|puesto|assignment|"
+    r"(?:position|role|job|employment|contract|basis|opportunity|stelle|poste?\b|puesto|"
+    r"assignment|"
     r"vacancy|appointment|hours\b)"
 )
 _STATED = table(
@@ -63,7 +64,8 @@ _SAID = table(
         r"contrato (?:temporal|de duración determinada|de sustitución)|\binterinidad|"
         r"saisonniers?\b|saison(?:stelle|kraft|vertrag)|term[ -]+not to exceed|"
         r"contrato de \d+ meses|"
-        r"(?:one|two|\d)[- ]year contract|contrat de \d+ mois|auf \d+ (?:monate|jahre) befristet|"
+        r"(?:one|two|\d)[- ]year contract|contrat (?:de \w+ )?de \d+ mois|auf \d+ (?:monate|"
+        r"jahre) befristet|"
         r"limited to \d+ (?:months|years)|\d+[- ]month contract",
     ),
     (
@@ -83,7 +85,7 @@ _SAID = table(
 #: A whole line that is nothing but the type, as in "Employment type: Full-time".
 _LINE = re.compile(
     r"^(?:(?:employment|job|contract|work|position|appointment)[ -]?(?:type|time|schedule)?|type|"
-    r"art|vertrag\w*|status|(?:tipo de )?(?:contrato|jornada)|contrat|hours)\s*[:–-]\s*"
+    r"term|art|vertrag\w*|status|(?:tipo de )?(?:contrato|jornada)|contrat|hours)\s*[:–-]\s*"
     r"(?P<type>.{3,60})$",
     re.IGNORECASE,
 )
@@ -91,7 +93,8 @@ _LINE = re.compile(
 _OPENS = re.compile(
     r"^(?:regular )?(?P<type>(?:permanent|full[- ]time|part[- ]time|fixed[- ]term|temporary|"
     r"seasonal|casual)"
-    r"(?:,? (?:and |& )?(?:permanent|full[- ]time|part[- ]time|contract|fixed[- ]term))*)"
+    r"(?:,? (?:and |& )?(?:permanent|full[- ]time|part[- ]time|contract|"
+    r"fixed[- ]term))*)(?: regular)?"
     r"(?:\s*$|\s*[,.|·•(;/–-])",
     re.IGNORECASE,
 )
@@ -111,6 +114,13 @@ _STEMS = (
     "casual", "dauer", "interin",
 )  # fmt: skip
 _SILENT = ("benefits", "legal", "company")
+#: What may stand side by side in a line at the top.
+_BESIDE = re.compile(r"\s{2,}|\t|\s[|·•–—-]\s")
+_TOP = 12  # lines
+#: Hours that one may ask for are not those of the job.
+_ON_REQUEST = re.compile(
+    r"part[- ]time[^.]{0,30}\b(?:considered|possible|available|welcome)", re.IGNORECASE
+)
 _OTHERS = re.compile(r"benefits?|above internship|(?:all|other) full[- ]time|phd|student", re.I)
 
 
@@ -135,12 +145,13 @@ def _bracketed(title: str) -> str:
 
 
 def _said(lines: list[Line]) -> Fact | None:
-    for line in lines:
-        label = _LINE.match(line.text) or (_OPENS.match(line.text) if not line.bullet else None)
-        if label and (value := named(_STATED, label["type"])):
-            return Fact(value, line.text)
+    for at, line in enumerate(lines):
+        for part in _BESIDE.split(line.text) if at < _TOP else [line.text]:
+            label = _LINE.match(part) or (_OPENS.match(part) if not line.bullet else None)
+            if label and not _ON_REQUEST.search(part) and (value := named(_STATED, label["type"])):
+                return Fact(value, line.text)
     own = [s for s in sentences_in(lines, but=_SILENT) if holds(s, _STEMS)]
-    own = [s for s in own if not _OTHERS.search(s)]
+    own = [s for s in own if not (_OTHERS.search(s) or _ON_REQUEST.search(s))]
     own += [
         s for s in sentences_in(lines, only=_SILENT[:1]) if holds(s, _STEMS) and _SURE.search(s)
     ]
