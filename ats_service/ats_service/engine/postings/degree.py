@@ -18,12 +18,16 @@ _DEGREES = table(
     (
         "secondary",
         r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
-        r"\babitur\b|baccalauréat|\bbachillerato (?!en\b)|(?-i:\bESO\b)|schulabschluss\b",
+        r"\bhs diploma\b|\babitur\b|baccalauréat|\bbachillerato (?!en\b)|(?-i:\bESO\b)|"
+        r"schulabschluss\b",
     ),
     (
         "associate",
         r"associate['’]?s?(?: of [\w ]+)? degree|associate['’]s\b|vocational (?:train|qual)|"
         r"berufsausbildung|abgeschlossene ausbildung|(?-i:\bBTS\b|\bDUT\b)|"
+        r"\bhn[cd]\b|foundation degree|(?:national|college|advanced|year) diploma|"
+        r"(?<!graduate )(?<!post)diploma (?:in|or degree)\b|degree or diploma|"
+        r"(?:abschluss|diplom)[^.]{0,14}(?-i:\bHF\b)|"
         r"community college|trade school|two[- ]year degree|\bbac ?\+ ?2|ciclo formativo|"
         r"\b(?:grado|técnico) (?:superior|medio)\b|formación profesional",
     ),
@@ -33,6 +37,10 @@ _DEGREES = table(
         r"\bB\.?S\.?(?=/| in\b| or\b| degree\b|,|\)| \()|\bB\.?(?:Eng|Ed|Tech|Com|Arch)\b|"
         r"\bBBA\b|\bLL\.?B\b)|undergraduate degree|"
         r"(?:university|college|four[- ]year|4[- ]year|technical) degree|"
+        r"\b2[:.][12]\b(?= \(| in\b| or\b| and above\b| degree)|(?:upper|lower) second|"
+        r"^(?:a |an )?degree(?: or|[- ](?:level|qualified|educated))\b|"
+        r"(?:abschluss|diplom\w*) (?-i:(?:FH|HES|ETH|EPF|TU|Uni)\b)|"
+        r"estudios (?:universitarios|superiores|de ingeniería)|"
         r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?studium|licence en\b|"
         r"\b(?:une|d'une) licence (?=ou\b|en\b|de\b)|\bbac ?\+ ?[34]|studienabschluss|"
         r"grado universitario|\bgrado (?:en|o)\b|diplomatura|^licence de (?!conduire|pilote)|"
@@ -46,7 +54,7 @@ _DEGREES = table(
     (
         "master",
         r"\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|of ceremonies|the\b))"
-        r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|level|preferred|required|,|/|$))|"
+        r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|en\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
         r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|"
         r"(?<!under)(?<!under-)graduate degree|\bbac ?\+ ?5|"
@@ -59,13 +67,15 @@ _WHICH = re.compile(
     r"(?:studium|abschluss|degree|titulación|diplôme)\b[^.(]{0,30}\(([^)]*)\)", re.I
 )
 _NOT_ASKED = re.compile(
+    r"(?:master|ph\.?d)[^.]{0,40}not (?:needed|required|necessary)(?! to be)|"
+    r"no (?:pedimos|exigimos) (?:ningún )?t[ií]tul|"
     r"degree\? [^.]{0,20}(?:n['’]t|\bnot?\b)|(?:no|sin) (?:se (?:requiere|exige|"
     r"necesita) )?titulación|"
     r"(?:aucun|sans) diplôme|"
     r"(?:degree|diploma|studium|diplôme)[^.]{0,30}(?:not|never) "
     r"(?:required|necessary|needed)(?! to be)|"
     r"no (?:\w+ )?degree (?:is )?(?:required|needed|necessary)|"
-    r"(?:don['’]t|do not) (?:expect|require|need)[^.]{0,60}"
+    r"(?:don['’]t|do not) (?:expect|require|need|ask for)[^.]{0,60}"
     r"(?:degree|background in (?:computer|a ))|"
     r"ohne studium|kein (?:abgeschlossenes )?studium",
     re.IGNORECASE,
@@ -76,13 +86,14 @@ _EQUIVALENT = re.compile(
     r"équivalent|equivalente|in lieu",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"\b(?:in lieu|in place|instead) of (?:a |the )?degree\b", re.IGNORECASE)
 #: A sentence without any of these, and without an abbreviation in capitals, names no degree.
 _STEMS = (
     "degree", "diplom", "stud", "school", "ged", "abitur", "bac", "eso", "schlu", "ausbildung",
     "bts", "dut", "college", "associat", "vocational", "ciclo", "grado", "técnico", "formaci",
     "licen", "titul", "título", "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion",
 )  # fmt: skip
-_SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bLL")
+_SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bLL|\bHN|\b2[:.][12]\b")
 _SILENT = ("benefits", "legal", "company")
 
 
@@ -96,9 +107,17 @@ def degree_asked(lines: list[Line]) -> tuple[Fact | None, str]:
     for line in lines:
         for said in _said(line):
             if _counts(said, line) and said[1] != "preferred":
-                return said
+                return _or_instead(said, lines)
             wish = said if _counts(said, line) and not wish[1] else wish
     return wish
+
+
+def _or_instead(said: tuple[Fact | None, str], lines: list[Line]) -> tuple[Fact | None, str]:
+    """Return the demand, softened where another line takes years in its place."""
+    fact, strength = said
+    if strength == "required" and any(_IN_PLACE.search(line.text) for line in lines):
+        return fact, "or_equivalent"
+    return said
 
 
 def _counts(said: tuple[Fact | None, str], line: Line) -> bool:

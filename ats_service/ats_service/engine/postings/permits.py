@@ -59,7 +59,8 @@ _CLEARANCE = re.compile(
 )
 _CITIZEN = re.compile(
     r"citizen(?:ship)?(?: is)? required|must be (?:a |an )?[\w. ]{0,20}citizens?\b|"
-    r"(?:hold|possess|have)(?:ing)? (?:\w+ )?citizenship|only [\w. ]{0,12}citizens|"
+    r"(?:hold|possess|have)(?:ing)? (?:\w+ )?citizenship|only [\w., ]{0,30}(?:citizens|"
+    r"nationals|(?-i:PRs)|permanent residents)\b|"
     r"citizenship (?:in|of) one of|^\W*[A-Z]\w+ citizenship (?:or|and)\b|"
     r"(?:tener|poseer) la nacionalidad|nationalité \w+ (?:requise|exigée)|"
     r"staatsbürgerschaft (?:erforderlich|voraus)",
@@ -68,12 +69,16 @@ _CITIZEN = re.compile(
 _NO_SPONSOR = re.compile(
     r"(?:not|unable to|cannot|can['’]t|no)\b[^.]{0,40}\bsponsor|"
     r"without\b[^.]{0,60}sponsorship|keine visum|"
+    r"pas de (?:prise en charge|parrainage)[^.]{0,30}(?:titre de séjour|visa)|"
+    r"no (?:ofrecemos|patrocinamos|tramitamos)[^.]{0,30}(?:visa|permiso de trabajo)|"
     r"(?:relocation|visas?|sponsorship)[^.]{0,40}(?:not|n['’]t) (?:be )?"
     r"(?:available|provided|offered)",
     re.IGNORECASE,
 )
 _SPONSOR = re.compile(
     r"(?:offer|provide|will|can|we) [^.]{0,30}sponsor|"
+    r"help (?:you )?with (?:a|an|your|the|any)? ?(?:work permit|visa)|ayuda con (?:el |tu )?visa|"
+    r"visa (?:support|assistance)|visum(?:s)?unterstützung|unterstütz\w+ beim visum|"
     r"sponsorship[^.]{0,60}(?:is|are) (?:welcome|available|offered|considered|possible)",
     re.IGNORECASE,
 )

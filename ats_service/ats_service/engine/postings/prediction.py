@@ -11,6 +11,8 @@ from typing import Any
 
 from ats_service.engine.postings.facts import Fact, PostingFacts, Salary
 
+#: What labelled sets call the lowest and the highest degree.
+_DEGREES = {"secondary": "high_school", "doctorate": "phd"}
 #: What a flat row says of the right to work; the mere demand to be authorised is none of it.
 _VISA = ("no_sponsorship", "citizenship_required", "clearance_required", "offers_sponsorship")
 
@@ -32,6 +34,9 @@ def prediction_of(facts: PostingFacts) -> dict[str, Any]:
         "employment_type": facts.employment_type,
     }
     pred = {name: _value(fact) for name, fact in one.items()}
+    if facts.degree_strength == "not_required":
+        pred["degree"] = None
+    pred["degree"] = _DEGREES.get(pred["degree"], pred["degree"])
     pred |= {
         "location": facts.places[0].text if facts.places else None,
         "degree_strength": facts.degree_strength or None,

@@ -21,10 +21,13 @@ _DAYS = re.compile(
     rf" ?(?:a|per|each|every|/) ?week[^.]{{0,40}}(?:office|on[- ]?site|in[- ]person|home|remote)|"
     rf"(?:office|on[- ]?site|in[- ]person|home|remote)[^.]{{0,60}}{_NUMBER}"
     rf"(?:\s?[-–]\s?{_NUMBER})? ?(?:days?|times?) ?(?:a|per|each|every|/) ?week|"
-    rf"{_NUMBER} days? (?:in (?:the|our) office|from home|remote)|"
-    rf"(?:mobil\w*|home ?office)[^.]{{0,30}}\b{_NUMBER} tag|"
+    rf"{_NUMBER} days? (?:in (?:(?:the|our) (?:[\w ]{{1,24}} )?)?office|from home|remote)|"
+    r"\d\d ?% of (?:your|the) (?:working )?(?:week|time)[^.]{0,40}\b(?:home|office|remote\w*)\b|"
+    r"(?:office|on[- ]?site|in[- ]person)[^.]{0,60}\bthe rest\b[^.]{0,30}\b(?:home|remote\w*)\b|"
+    rf"(?:mobil\w*|home ?office)[^.]{{0,60}}\b{_NUMBER} tag|"
     rf"{_NUMBER} days? (?:on[- ]?site|in[- ]person)\b|"
-    rf"{_NUMBER} tagen? (?:pro woche |die woche |in der woche )?(?:\w+ )?(?:im büro|home ?office|"
+    rf"{_NUMBER} tagen? ?(?:pro woche |die woche |in der woche |"
+    rf")(?:/ ?woche )?(?:\w+ )?(?:im büro|home ?office|"
     r"vor ort|von zu ?hause|mobil|remote)|"
     rf"{_NUMBER} jours? (?:par semaine )?(?:de |en |au |sur )+(?:télétravail|bureau|site|"
     rf"présentiel)|"
@@ -52,7 +55,12 @@ _HYBRID = re.compile(r"\bhybride?s?\b(?! cloud| infrastructure| environment)|\bh
 _REMOTE = re.compile(
     r"fully[- ]remote|100 ?% remote|\bremote(?:ly)?\b(?!\s?(?:sens|control|desktop|monitor|access|"
     r"team|colleague|support|work policy))|work from (?:home|anywhere)|home ?office\b(?! equip)|"
-    r"télétravail|teletrabajo",
+    r"télétravail|teletrabajo|\bremot[oa]\b|\bhome[- ]based\b",
+    re.IGNORECASE,
+)
+#: All days of the week there: no mixture.
+_EACH_DAY = re.compile(
+    r"\b(?:5|five|fünf|cinq|cinco)\b (?:days?|tagen?|jours?|días?)(?![^.]*(?:home|remot|tele))",
     re.IGNORECASE,
 )
 #: Both ways of working in one sentence: "some meetings in person, but work from home".
@@ -71,7 +79,8 @@ _NOT_REMOTE = re.compile(
 _ONSITE = re.compile(
     r"\bon[- ]?site\b(?! (?:visit|gym|parking|lunch|child|interview|support|train|amenit|cafe))|"
     r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
-    r"sur site|presencial|work from (?:the )?office|"
+    r"sur site|presencial|\boffice[- ]based\b|work location:? in[- ]person|dans nos locaux|"
+    r"work from (?:the )?office|"
     r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|pas de télétravail|"
     r"sin teletrabajo|"
     r"kein home ?office",
@@ -85,7 +94,7 @@ def workplace_of(lines: list[Line], stated: Stated) -> Fact | None:
     said = list(sentences_in(lines, but=_SILENT))
     for sentence in said:
         if holds(sentence, _PLACES) and _DAYS.search(sentence):
-            return Fact("hybrid", sentence)
+            return Fact("onsite" if _EACH_DAY.search(sentence) else "hybrid", sentence)
     if given := _stated(stated):
         return given
     kinds = (("hybrid", _HYBRID), ("hybrid", _MIXED), ("remote", _REMOTE), ("onsite", _ONSITE))

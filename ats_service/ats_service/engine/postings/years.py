@@ -23,15 +23,16 @@ _WORDS = {
 _NUMBER = r"(?:\d{1,2}(?:[.,]5)?|" + "|".join(_WORDS) + r")"
 _YEARS = re.compile(
     rf"(?<![\w.,-])(?P<low>{_NUMBER})\s*(?:\(\d+\)\s*)?(?:\+|plus|or more)?\s*"
-    rf"(?:(?:-|–|—|to|or|bis|à|a|y|und|et)\s*(?P<high>{_NUMBER})\s*\+?)?\s*"
+    rf"(?:(?:-|–|—|to|or|and|bis|à|a|y|und|et)\s*(?P<high>{_NUMBER})\s*\+?)?\s*"
     r"(?:\+\s*)?(?:or more\s+|full\s+)?(?:years?|yrs?\.?|jahren?|jahre?|ans?|années?|años?)\b",
     re.IGNORECASE,
 )
 _OTHER_YEARS = re.compile(
     r"years? (?:of age|old\b|or (?:over|older)|and (?:over|above)|in business|ago|contract|"
     r"period)|"
-    r"year (?:certificate|degree|contract|plan)|founded|"
+    r"year (?:certificate|degree|contract|plan|diploma|program|course|apprentice)|founded|"
     r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
+    r"held for (?:at least )?$|behind us|"
     r"years? of history|vesting|behaviou?ral data|resided|consecutive",
     re.IGNORECASE,
 )
@@ -43,22 +44,40 @@ _EXPERIENCE = re.compile(
     r"(?:years?|yrs)['’]? (?:in|of|with|as)\b|berufs|\byou(?:['’]ve| have| need| must)\b|"
     r"ans de (?:métier|pratique)|(?:sur|dans) un poste|poste similaire|puesto similar|"
     r"post[- ]qualif|"
+    r"(?:minimum|at least|mindestens|mind\.|au moins|al menos|mínimo) (?:of )?[\w+]{1,8} "
+    r"(?:years|jahre|ans|años)|:\s*\d+\+? years?\b|\bxp\b|"
     r"\bpqe\b|\bpraxis\b|practice\b|\bexp(?:\b|:)",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"(?:don['’]t|do not) need (?:any )?(?:\w+ )?experience|"
+    r"(?:don['’]t|do not) need (?:any )?(?:\w+ )?experience|need no (?:\w+ )?experience|"
     r"no (?:(?:previous|prior|professional|work|relevant) )*experience (?:is |was )?"
     r"(?:required|needed|necessary)|experience (?:is )?not (?:required|needed|necessary|"
     r"essential)|"
-    r"keine (?:berufserfahrung|erfahrung|vorkenntnisse) (?:nötig|erforderlich|notwendig)|"
-    r"(?:vorkenntnisse|erfahrung)[^.]{0,20} (?:nicht|keine) (?:nötig|erforderlich|notwendig|"
+    r"keine (?:berufserfahrung|(?:vor)?erfahrung|vorkenntnisse) (?:nötig|erforderlich|notwendig)|"
+    r"(?:vorkenntnisse|erfahrung)(?! (?:in|im|mit)\b)[^.]{0,20} (?:nicht|keine) (?:nötig|"
+    r"erforderlich|notwendig|"
     r"beding)|"
     r"vorkenntnisse brauch\w+ (?:du|sie) (?:nicht|keine)|"
     r"sans expérience|aucune expérience|débutants? acceptée?s?|expérience non (?:requise|exigée)|"
     r"sin experiencia|no (?:hace falta|se requiere|es necesaria) (?:tener )?experiencia|"
     r"experiencia no (?:necesaria|requerida)",
     re.IGNORECASE,
+)
+#: Months that are years; fewer are no demand of years.
+_MONTHS = re.compile(
+    r"\b(?P<months>12|18|24|30|36|48|60)\s*(?:months?|monaten?|mois|meses)['’]?\s"
+    r"(?:(?:of |de |d['’])?(?:[\w-]+ ){0,4}?)(?:d['’])?(?:experience|\w*erfahrung|expérience|"
+    r"experiencia)",
+    re.IGNORECASE,
+)
+#: The same number once more, in figures: "three (3) years".
+_AGAIN = re.compile(r"(?<=\w)\s*\(\d{1,2}\)")
+#: Another way to qualify than the one before: the easier decides.
+_INSTEAD = re.compile(r"\W*(?:or|oder|ou|o)\b\s", re.IGNORECASE)
+#: Years in place of something else, or of a wish, are no demand of the role.
+_NOT_FOR_ALL = re.compile(
+    r"in lieu|will (?:also )?be considered|\byears?\s*\((?:preferred|desirable)", re.IGNORECASE
 )
 _ASKING = ("required", "intro", "duties")
 _MOST = 25
@@ -67,11 +86,20 @@ _MOST = 25
 def years_asked(lines: list[Line]) -> Fact | None:
     """Return the years of experience the whole role asks for, or None where it does not say."""
     asking = ((line, said) for line in lines if line.kind in _ASKING for said in line.sentences)
-    found = [(low, said) for line, said in asking for low in _demands(said, line)]
+    found: list[tuple[float, str]] = []
+    for line, said in asking:
+        own = [(low, said) for low in _demands(said, line)]
+        if own and found and _INSTEAD.match(said):
+            own = [min(*own, found.pop(), key=_low)]
+        found += own
     if found:
-        return Fact(*max(found, key=lambda pair: pair[0]))
+        return Fact(*max(found, key=_low))
     none = (sentence for sentence in sentences_in(lines) if _NONE.search(sentence))
     return next((Fact(0, sentence) for sentence in none), None)
+
+
+def _low(pair: tuple[float, str]) -> float:
+    return pair[0]
 
 
 def first_years(sentence: str) -> float | None:
@@ -82,8 +110,12 @@ def first_years(sentence: str) -> float | None:
 def _demands(sentence: str, line: Line) -> Iterator[float]:
     """Yield the years that a sentence asks for; an item of a list of demands needs no cue."""
     item = line.kind == "required" and line.bullet
+    if not _INSTEAD.match(sentence):
+        sentence = ";".join(one for one in sentence.split(";") if not _NOT_FOR_ALL.search(one))
     if not (item or _EXPERIENCE.search(sentence)):
         return
+    sentence = _AGAIN.sub("", sentence)
+    yield from (int(hit["months"]) / 12 for hit in _MONTHS.finditer(sentence))
     for clause in clauses(sentence):
         if not NICE.search(clause):
             yield from (low for low in _numbers(clause, item=item) if low <= _MOST)
