@@ -35,6 +35,8 @@ def value(fact: Fact | None) -> object:
         ("HND or degree in a technical subject", "associate", "required"),
         ("Two or three year diploma in Forestry", "associate", "required"),
         ("Postgraduate diploma in Law", None, ""),
+        ("Django 2.2 or later", None, ""),
+        ("Certified Scrum Master or similar", None, ""),
         ("Degree or higher qualification in Planning", "bachelor", "required"),
         ("Abschluss FH oder ETH in Elektrotechnik", "bachelor", "required"),
         ("Titulaire d'un Master 2 en droit social", "master", "required"),

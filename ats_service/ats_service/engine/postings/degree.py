@@ -37,7 +37,8 @@ _DEGREES = table(
         r"\bB\.?S\.?(?=/| in\b| or\b| degree\b|,|\)| \()|\bB\.?(?:Eng|Ed|Tech|Com|Arch)\b|"
         r"\bBBA\b|\bLL\.?B\b)|undergraduate degree|"
         r"(?:university|college|four[- ]year|4[- ]year|technical) degree|"
-        r"\b2[:.][12]\b(?= \(| in\b| or\b| and above\b| degree)|(?:upper|lower) second|"
+        r"\b2(?::[12]\b(?= \(| in\b| or\b| and above\b)|[:.][12] (?:degree|hono))|(?:upper|"
+        r"lower) second|"
         r"^(?:a |an )?degree(?: or|[- ](?:level|qualified|educated))\b|"
         r"(?:abschluss|diplom\w*) (?-i:(?:FH|HES|ETH|EPF|TU|Uni)\b)|"
         r"estudios (?:universitarios|superiores|de ingeniería)|"
@@ -53,7 +54,8 @@ _DEGREES = table(
     ),
     (
         "master",
-        r"\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|of ceremonies|the\b))"
+        r"(?<!scrum )(?<!scrum-)\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|"
+        r"of ceremonies|the\b))"
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|en\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
         r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|"
