@@ -47,6 +47,34 @@ def test_a_skill_is_found_where_it_is_meant(text: str, names: set[str]) -> None:
     assert names <= names_in(text)
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "name"),
+    [
+        ("Full driver's license", "Führerschein der Klasse B", "Driving licence"),
+        ("Permis de conduire exigé", "Carnet de conducir", "Driving licence"),
+        ("Venepuncture", "Blutentnahme", "Phlebotomy"),
+        ("Driver card", "carte conducteur", "Driver card"),
+        ("Kassensystem", "logiciel de caisse", "EPOS"),
+        ("Rota planning", "Dienstplanung", "Rota management"),
+    ],
+)
+def test_a_trade_has_one_name_in_many_tongues(here: str, there: str, name: str) -> None:
+    assert name in names_in(here) & names_in(there)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wann ich komme, bin ich da", "ICH"),
+        ("Please send a letter", "SEND"),
+        ("Open the doors", "DOORS"),
+    ],
+)
+def test_a_name_in_capitals_is_no_everyday_word(text: str, name: str) -> None:
+    assert name not in names_in(text)
+    assert name in names_in(f"Knowledge of {name}")
+
+
 @pytest.mark.parametrize(("text", "name"), NOT_SAID)
 def test_an_everyday_word_is_no_skill(text: str, name: str) -> None:
     assert name not in names_in(text)
