@@ -63,8 +63,7 @@ def _against(candidate: Candidate, posting: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _rows(candidate: Candidate, posting: Mapping[str, Any]) -> list[dict[str, Any]]:
-    mentions = candidate.mentions
-    rows = [ledger.skill_row(one, mentions.get(one["name"])) for one in posting["skills"]]
+    rows = [ledger.skill_row(one, candidate.evidence_of(one["name"])) for one in posting["skills"]]
     if posting.get("min_years"):
         rows.append(ledger.years_row(posting["min_years"], candidate.years))
     if posting.get("degree") and posting.get("degree_strength") != "not_required":

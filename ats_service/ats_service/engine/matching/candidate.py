@@ -17,6 +17,7 @@ from ats_service.engine.matching import evidence
 from ats_service.engine.matching.evidence import Mention, Piece, Shingles
 from ats_service.engine.matching.ledger import Degree, best_degree
 from ats_service.engine.skills.spoken import first_language
+from ats_service.engine.skills.vocabulary import vocabulary
 
 #: Share of a posting's word groups from which a résumé is taken to repeat it.
 _COPIED = 0.25
@@ -40,6 +41,19 @@ class Candidate:
     def mentions(self) -> dict[str, Mention]:
         """Return the evidence for each skill, by its canonical name."""
         return evidence.mentions_in(self.pieces)
+
+    @cached_property
+    def _said(self) -> dict[str, Mention | None]:
+        """Return what was looked up by its words."""
+        return {}
+
+    def evidence_of(self, skill: str) -> Mention | None:
+        """Return the evidence for a skill; a name of no vocabulary is looked for as it stands."""
+        if skill in self.mentions or skill in vocabulary().fields:
+            return self.mentions.get(skill)
+        if skill not in self._said:
+            self._said[skill] = evidence.mention_of(skill, self.pieces)
+        return self._said[skill]
 
     @cached_property
     def years(self) -> float:

@@ -153,6 +153,15 @@ def mentions_in(pieces: Sequence[Piece]) -> dict[str, Mention]:
     return found
 
 
+def mention_of(words: str, pieces: Sequence[Piece]) -> Mention | None:
+    """Return the evidence for what no vocabulary knows: the very words, in any case."""
+    found, same = Mention(), re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    for piece in pieces:
+        for hit in same.finditer(piece.text):
+            _count(found, piece, skills.Hit(words, *hit.span()))
+    return found if found.spans or found.negated else None
+
+
 def _count(mention: Mention, piece: Piece, hit: skills.Hit) -> None:
     before = piece.text[max(0, hit.start - 60) : hit.start]
     if _NOT.search(before):

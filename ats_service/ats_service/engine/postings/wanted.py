@@ -2,7 +2,8 @@
 
 Only sections that ask are read; where a posting has none, its duties and opening are. A skill
 that an optional clause names is nice to have; of those listed behind "such as" or "or" one
-suffices.
+suffices. Names that no vocabulary knows count in demands of a line's length, unless the firm
+speaks of them elsewhere too: its own name and its places are no skills.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from ats_service.engine.postings.facts import Skill
 from ats_service.engine.postings.money import money_in
 from ats_service.engine.postings.sections import Line, wished
 from ats_service.engine.postings.years import first_years
-from ats_service.engine.skills import Hit
+from ats_service.engine.skills import Hit, find
 from ats_service.engine.skills.passing import asked_in
+from ats_service.engine.skills.signs import signs_in
 from ats_service.engine.skills.vocabulary import vocabulary
 
 _ASKING = ("required", "nice", "duties", "intro")
+_DEMANDS = ("required", "nice", "duties")
 #: Spoken languages are facts of their own, and whole fields ("engineering") are no skills.
 _NO_SKILLS = ("languages", "fields")
 _ANY_OF = re.compile(
@@ -31,26 +34,49 @@ _ANY_OF = re.compile(
 _FIRM = re.compile(
     r"\bmust\b|mandatory|(?<!not )\brequired\b|(?<!no )imprescindible|zwingend", re.IGNORECASE
 )
+#: Longer lines are running text, in which capitals say little.
+_DEMAND_MOST = 250
+_WORD = re.compile(r"\w+")
 
 
 def skills_asked(lines: list[Line]) -> Iterator[Skill]:
     """Yield every skill that a requirement names, once, with its weight and group."""
     asks = any(line.kind in ("required", "nice") for line in lines)
     seen: set[str] = set()
+    own = {
+        word for line in lines if line.kind not in _DEMANDS for word in _WORD.findall(line.text)
+    }
     for number, line in enumerate(lines):
         if line.kind not in (_ASKING[:2] if asks else _ASKING):
             continue
         for part, sentence in enumerate(line.sentences, 1):
-            yield from _skills_in(sentence, line, f"line {number}.{part}", seen)
+            hits = _known_in(sentence)
+            if line.kind in _ASKING[:2] and len(line.text) <= _DEMAND_MOST:
+                hits = sorted([*hits, *_unknown_in(sentence, hits, line, own)], key=_start)
+            yield from _skills_in(sentence, hits, line, f"line {number}.{part}", seen)
+
+
+def _unknown_in(sentence: str, known: list[Hit], line: Line, own: set[str]) -> Iterator[Hit]:
+    """Yield the names that no vocabulary knows and the firm does not use of itself."""
+    every = find(sentence) or known
+    for hit in signs_in(sentence, every, item=line.bullet):
+        if own.isdisjoint(_WORD.findall(hit.name)):
+            yield hit
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _known_in(sentence: str) -> list[Hit]:
     return [hit for hit in asked_in(sentence) if vocabulary().fields[hit.name] not in _NO_SKILLS]
 
 
-def _skills_in(sentence: str, line: Line, place: str, seen: set[str]) -> Iterator[Skill]:
+def _skills_in(
+    sentence: str, hits: list[Hit], line: Line, place: str, seen: set[str]
+) -> Iterator[Skill]:
     sums = [range(money.start, money.end) for money in money_in(sentence)]
-    hits = [hit for hit in _known_in(sentence) if not any(hit.start in one for one in sums)]
+    hits = [hit for hit in hits if not any(hit.start in one for one in sums)]
     found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(hits)}
     names = [name for name in reversed(found) if name not in seen]
     firm = line.kind != "nice" or bool(_FIRM.search(sentence))

@@ -1,0 +1,69 @@
+"""Names of tools, registers and rules that no vocabulary knows, told by how they are written.
+
+A demand such as "experience with AVCare or XQP" names what it asks for in capitals, which plain
+words do not have. It counts beside a word for knowing or having, or where a short item of a list
+is little more than the name; general abbreviations (degrees, countries, money) never do.
+
+>>> [hit.name for hit in signs_in("Experience with AVCare or XQP 300", [], item=True)]
+['AVCare', 'XQP 300']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ats_service.engine.skills import Hit
+
+_SIGN = re.compile(
+    r"(?<![\w@/.-])(?:[A-Z]{3,8}\d{0,5}|[A-Z]{0,3}[a-z]{1,15}[A-Z]\w{0,20}|[A-Z]{2,6}[a-z]{1,15})"
+    r"(?:[- ]\d[\d.]{0,6})?(?![\w@])"
+)
+_KNOWING = re.compile(
+    r"\b(?:experienced?|knowledge|understanding|familiar\w*|proficien\w+|exposure|working with|"
+    r"use of|using|training|such as|e\.g\.|certif\w+|licen[cs]\w+|member\w*|registration|"
+    r"kenntnisse?\w*|erfahrung\w*|umgang mit|connaissance\w*|maîtrise\w*|conocimiento\w*|manejo)"
+    r"\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"\s*-?(?:certif|licen[cs]e|card|member|registration|qualif|experience|knowledge|software|"
+    r"or similar|\(|training|accredit|zertifi|kenntnis)",
+    re.IGNORECASE,
+)
+#: A word in capitals beside another one is part of a heading or a shout.
+_SHOUT_BEFORE, _SHOUT_AFTER = re.compile(r"[A-Z]{3,} $"), re.compile(r" [A-Z]{3,}\b")
+#: What is written so and no skill: degrees, countries, money, hours, ways to apply.
+_GENERAL = frozenset((
+    "AND", "API", "APAC", "BCom", "BEng", "BEP", "BPO", "BSc", "BTS", "CDD", "CDI", "CHF",
+    "CTC", "DACH", "DBS", "DOE", "EMEA", "EUR", "FAQ", "FTC", "FTE", "GBP", "GCSE", "GED",
+    "GmbH", "GPA", "HND", "HNC", "InfoSec", "LinkedIn", "LLC", "LLM", "MBA", "MCom", "MEng",
+    "MSc", "NATO", "NIE", "NOT", "OTE", "PhD", "PharmD", "PDF", "PTO", "SaaS", "TAFE", "TVöD",
+    "UAE", "UND", "USA", "USD", "WhatsApp", "YOU", "YouTube",
+))  # fmt: skip
+_ITEM_WORDS = 5
+
+
+def signs_in(text: str, known: Sequence[Hit], *, item: bool) -> Iterator[Hit]:
+    """Yield the names in a demand that overlap no ``known`` mention.
+
+    Args:
+        text: a sentence; the time is linear in its length.
+        known: the mentions of the vocabulary's skills in it.
+        item: it stands alone in a list of demands.
+    """
+    short = item and len(text.split()) <= _ITEM_WORDS
+    for sign in _SIGN.finditer(text):
+        start, end = sign.span()
+        if any(hit.start < end and start < hit.end for hit in known) or _is_general(text, sign):
+            continue
+        if short or _KNOWING.search(text, max(0, start - 100), start) or _KNOWN.match(text, end):
+            yield Hit(sign.group(), start, end)
+
+
+def _is_general(text: str, sign: re.Match[str]) -> bool:
+    words, (start, end) = sign.group(), sign.span()
+    shout = words.isupper() and (
+        _SHOUT_BEFORE.search(text, max(0, start - 12), start) or _SHOUT_AFTER.match(text, end)
+    )
+    return words in _GENERAL or bool(shout)
