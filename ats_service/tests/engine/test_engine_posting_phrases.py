@@ -172,6 +172,8 @@ def test_rights_to_work(line: str, right: str) -> None:
     [
         ("A good standard of Irish is essential", ["Irish"]),
         ("You write clear English", ["English"]),
+        ("Fluent English (no necesitas español)", ["English"]),
+        ("Anglais lu et écrit", ["English"]),
         ("Basic English for safety reasons", ["English"]),
         ("Un bon niveau d'anglais technique", ["English"]),
         ("Anglais courant ; l'espagnol serait apprécié", ["English"]),

@@ -51,6 +51,11 @@ def test_a_label_with_its_value_opens_no_other_section() -> None:
     [
         ("Python; Kubernetes a plus", {"Python": "required", "Kubernetes": "nice"}),
         ("Python, ideally Kubernetes", {"Python": "required", "Kubernetes": "nice"}),
+        ("Python obligatoire, Kubernetes apprécié", {"Python": "required", "Kubernetes": "nice"}),
+        (
+            "Python est demandé ; Kubernetes, c'est la cerise",
+            {"Python": "required", "Kubernetes": "nice"},
+        ),
         ("Python, Kubernetes is a plus", {"Python": "required", "Kubernetes": "nice"}),
         ("Python. (Kubernetes preferred.)", {"Python": "required", "Kubernetes": "nice"}),
         ("Python and Kubernetes preferred", {"Python": "nice", "Kubernetes": "nice"}),
@@ -104,6 +109,11 @@ def test_a_wish_is_told_by_its_own_words(line: str) -> None:
 def test_a_wish_in_easy_words_leaves_its_neighbour_a_demand(line: str) -> None:
     text = f"Engineer\n\nRequirements\n- {line}\n"
     assert weights(text) == {"Python": "required", "Kubernetes": "nice"}
+
+
+def test_required_alone_heads_the_demands() -> None:
+    text = "Engineer\n\nRequired:\nPython\n\nPreferred:\nRust\n"
+    assert weights(text) == {"Python": "required", "Rust": "nice"}
 
 
 def test_short_wishes_without_bullets_stay_wishes() -> None:

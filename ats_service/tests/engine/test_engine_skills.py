@@ -15,6 +15,7 @@ from ats_service.engine.skills.passing import asked_in
 SAID = [
     ("Python, Go, SQL", {"Python", "Go", "SQL"}),
     ("Go developer", {"Go"}),
+    ("At least one of Go, Java or Kotlin", {"Go", "Java", "Kotlin"}),
     ("Experience in Go and Rust", {"Go", "Rust"}),
     ("Services written in Golang", {"Go"}),
     ("Statistics in R or Python", {"Statistics", "R", "Python"}),

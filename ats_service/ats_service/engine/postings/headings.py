@@ -28,7 +28,8 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "required",
-        r"requirements?|qualifications?|what you('ll)? (bring|need)|who you are|must[- ]haves?|"
+        r"requirements?|qualifications?|^required:?$|what you('ll)? (bring|need)|who you are|"
+        r"must[- ]haves?|"
         r"you have|your (profile|skills|experience|background)|about you\b|skills|experience|"
         r"what we('re| are)? (look|need|want|expect)|we('re| are) looking for|minimum|"
         r"basic|education|criteria|need to see|great fit|good fit|should (be|have)|"
@@ -88,14 +89,16 @@ _DEMAND = re.compile(
 )
 _ASKS = re.compile(
     r"experience|knowledge|\byou(?:'ve| have| know| are|r)\b|degree|diploma|certif|fluen|"
-    r"licen[cs]e|familiar|proficien|comfortable|skill|ability|must\b|years|kenntnis|erfahr|ausbildung|studium|"
+    r"licen[cs]e|familiar|proficien|comfortable|skill|ability|must\b|years|kenntnis|erfahr|"
+    r"ausbildung|studium|"
     r"umgang|führerschein|expérience|diplôme|maîtris|permis|bac ?\+|experiencia|carnet|titulac|"
     r"dominio|conocimiento|manejo|grado\b",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
     r"[$€£]\s?\d|\d\s?[$€£]|holiday|days off|vacation|paid|401|insurance|pension|bonus|equity|"
-    r"budget|salary|parental|free\b|urlaub|unbefristet|jobrad|gehalt|vergütung|mutuelle|ticket|\brtt\b|"
+    r"budget|salary|parental|free\b|urlaub|unbefristet|jobrad|gehalt|vergütung|mutuelle|ticket|"
+    r"\brtt\b|"
     r"salaire|vacaciones|seguro|contrato|teletrabajo|salario|we (?:offer|pay|provide)",
     re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
     if not (listed or _SPEAKS.search(sentence) or _ALONE.match(sentence)):
         yield from filter(None, (english_name(hit["name"]) for hit in _BESIDE.finditer(sentence)))
         return
+    sentence = _NEEDLESS.sub("", sentence)
     for part in re.split(
         r";|\.|\bwhile\b|,(?= (?:\w+ ){0,4}(?:is|are|would|ist|wäre|welcome|helpful|preferred)\b)",
         sentence,
@@ -49,6 +50,10 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
             yield from filter(None, map(english_name, re.findall(r"\w+", part)))
 
 
+#: A language that nobody needs to know.
+_NEEDLESS = re.compile(
+    r"(?:no (?:necesitas|hace falta)|no need for|(?:don['’]t|do not) need) (?:\w+ )?\w+", re.I
+)
 #: The name of a language beside a word for how well or how surely it must be known.
 _BESIDE = re.compile(
     r"\b(?i:good|gutes?|basic|clear|strong|excellent|sound|business|technical|conversational)\s+"

@@ -40,7 +40,7 @@ NICE = re.compile(
     r"would(?: also)? (?:be (?:great|nice|helpful|beneficial|useful|handy|grand|ideal|welcome|"
     r"good|valued|appreciated)|help)\b|nice if|better still|well regarded|helpful,? but|"
     r"we['’]d also love|(?:frankly |really )?not needed|recommended(?=\W*$)|"
-    r"(?:schade[nt]|auch) nicht(?=\W*$)|no necesitas|no hace falta|rend service|"
+    r"(?:schade[nt]|auch) nicht(?=\W*$)|rend service|(?:la|une) cerise|"
     r"optional|von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|"
     r"souhait\w+|(?:highly )?beneficial|bonus points|not (?:essential|mandatory|a must)|"
     r"(?:an?|added) (?:added )?(?:advantage|asset)|looked upon favou?rably|"
@@ -52,8 +52,13 @@ NICE = re.compile(
     r"preferible\w*|de preferencia)\b",
     re.IGNORECASE,
 )
+_FIRM_WORDS = (
+    "required", "mandatory", "essential", "zwingend", "erforderlich", "obligatoire", "exigé",
+    "imprescindible", "obligatorio",
+)  # fmt: skip
 #: Where another part of a sentence begins, that may be wished for or demanded on its own.
 _PARTS = re.compile(
+    rf"(?:{'|'.join(f'(?<={word})' for word in _FIRM_WORDS)}),\s|"
     r";|(?<=[a-z]{2})(?<!\bvs)(?<!\bca)(?<!incl)(?<!inkl)(?<!usw)(?<!bzw)(?<!etc)\. (?=[a-z])|"
     r",? \b(?=(?:ideally|preferably|idealerweise|idéalement|preferiblemente)\b)|"
     r"\.\s(?=(?-i:[(A-ZÄÖÜÉ]))|, (?=(?:[\w+#.-]+ ){1,5}(?:is|are|would be|ist|wäre\w*|serait|"
@@ -74,7 +79,8 @@ _INLINE_HEADING = re.compile(
 #: Words with which the items of a list begin; in running text they begin a new item.
 _ITEM = re.compile(
     r"(?<=[a-z0-9)\]]) (?=(?:Experience|Experienced|Familiarity|Familiar|Knowledge|Proficien\w+|"
-    r"Strong|Solid|Proven|Demonstrated|Ability|Understanding|Excellent|Exposure|Expertise|Hands-on|"
+    r"Strong|Solid|Proven|Demonstrated|Ability|Understanding|Excellent|Exposure|Expertise|"
+    r"Hands-on|"
     r"Comfortable|Working|Interest|Previous|Bachelor\S*|Master\S*|Degree|Certifications?|Must|"
     r"Background|Advanced|Good|Fluent|Willing\w*|Excellent|Scripting|\d{1,2}\+ years)\b)"
 )

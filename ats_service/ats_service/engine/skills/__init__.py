@@ -40,7 +40,7 @@ _LONG = 8
 #: One-letter names are skills only in a list or beside their trade.
 _SHORT = frozenset({"C", "R", "Go"})
 _BESIDE = re.compile(
-    r"(?:^|[,;:.\n/|(•·]|\b(?:and|or|in|with|using|und|oder|mit|et|ou|y|o))\s*$", re.IGNORECASE
+    r"(?:^|[,;:.\n/|(•·]|\b(?:and|or|in|of|with|using|und|oder|mit|et|ou|y|o))\s*$", re.IGNORECASE
 )
 #: Before a letter that numbers an item, "(c)", or is a mark in school, "4/C".
 _MARK = re.compile(r"(?:^|\W)\d/.?$|(?:^|\s)\(\)$")

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from ats_service.engine.skills import Hit
 
 _SIGN = re.compile(
-    r"(?<![\w@/.-])(?:[A-Z]{3,8}\d{0,5}|[A-Z]{0,3}[a-z]{1,15}[A-Z]\w{0,20}|[A-Z]{2,6}[a-z]{1,15})"
+    r"(?<![\w@/.-])(?![IVX]+\b)(?:[A-Z]{3,8}\d{0,5}|[A-Z]{0,3}[a-z]{1,15}[A-Z]\w{0,20}|"
+    r"[A-Z]{2,6}[a-z]{1,15})"
     r"(?:[- ]\d[\d.]{0,6})?(?![\w@])"
 )
 _KNOWING = re.compile(
@@ -37,7 +38,7 @@ _SHOUT_BEFORE, _SHOUT_AFTER = re.compile(r"[A-Z]{3,} $"), re.compile(r" [A-Z]{3,
 _GENERAL = frozenset((
     "AND", "API", "APAC", "BCom", "BEng", "BEP", "BPO", "BSc", "BTS", "CDD", "CDI", "CHF",
     "CTC", "DACH", "DBS", "DOE", "EMEA", "EUR", "FAQ", "FTC", "FTE", "GBP", "GCSE", "GED",
-    "GmbH", "GPA", "HND", "HNC", "InfoSec", "LinkedIn", "LLC", "LLM", "MBA", "MCom", "MEng",
+    "GmbH", "GPA", "HND", "HNC", "InfoSec", "ISO", "LinkedIn", "LLC", "LLM", "MBA", "MCom", "MEng",
     "MSc", "NATO", "NIE", "NOT", "OTE", "PhD", "PharmD", "PDF", "PTO", "SaaS", "TAFE", "TVöD",
     "UAE", "UND", "USA", "USD", "WhatsApp", "YOU", "YouTube",
 ))  # fmt: skip
