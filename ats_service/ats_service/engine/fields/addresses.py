@@ -20,7 +20,7 @@ _LETTERED = re.compile(
 _STATE = re.compile(r"\b([A-Z]{2}) \d{5}(?:-\d{4})?$")
 _NUMBER = re.compile(r"^(?:[A-Z]{1,2}[- ])?(\d{4,5})\s+(?=[^\W\d_])")
 _NAME = re.compile(
-    r"[A-ZÀ-Ý][\w'’.-]*(?:[ -](?:[A-ZÀ-Ý][\w'’.-]*|am|an der|bei|de|del|di|im|in|la|las|le|les|los"
+    r"[A-ZÀ-Ý][\w'’.-]*(?: (?:[A-ZÀ-Ý][\w'’.-]*|am|an der|bei|de|del|di|im|in|la|las|le|les|los"
     r"|of|ob der|sur|sous|upon|zu)){0,4}"
 )
 _STREET = re.compile(
