@@ -26,6 +26,11 @@ from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
 from agent_service.forms.standing import COUNTRY_BOUND, said_of, standing
 from agent_service.forms.words import fold
 
+#: Why an employer, called by name: "Why Acme?", with a hint behind it or none.
+_WHY_THEM = re.compile(
+    r"[\s¿]*(Why|Warum|Waarom|Pourquoi|Por qué) [A-Z][\w&.' -]{1,40}\?\s*(\([^)]*\))?\s*"
+)
+
 
 def decide(
     control: Control, candidate: Candidate, job: JobContext, slot: Slot | None = None
@@ -183,7 +188,7 @@ def _is_letter(question: str) -> bool:
 
 def _motivation(control: Control, candidate: Candidate, job: JobContext) -> StandingAnswer | None:
     asked = fold(control.label)
-    of_name = re.fullmatch(r"\s*Why [A-Z][\w&.' -]{1,40}\?\s*", control.label)
+    of_name = _WHY_THEM.fullmatch(control.label)
     why_us = job.employer and asked.startswith(f"why {fold(job.employer)}")
     if of_name or why_us or re.search(slot_rules.MOTIVATION, asked):
         return standing("motivation", "", candidate)

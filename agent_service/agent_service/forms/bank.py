@@ -15,13 +15,20 @@ _EMPTY = frozenset(
         " briefly example experience explain for from give had has have how i in is it its many"
         " me most my of on or our piece please provide share tell that the this to us was we were"
         " what when where which who will with would you your years year yes no one time least"
-        " minimum more than over"
+        " minimum more than over re ve"
+        " der die das den dem des ein eine einen auf von mit zu zum zur bist sind sie du dich dir"
+        " ihr ihre wir uns welche welches haben hast ist beschreibe beschreiben erzahl erzahle"
+        " erzahlen nenne bitte le la les un une du de d l dont vous etes est votre vos nous parlez"
+        " decrivez racontez quel quelle sur ou el los las una unos del que te tu tus estas este"
+        " cuentanos describe het een waar je jij op bent u beschrijf vertel over ons"
     ).split()
 )
 _SAME = {
     word: words[0]
     for words in (
         ("project", "system", "achievement", "accomplishment", "work", "thing", "something"),
+        ("project", "anything", "projekt", "projet", "proyecto"),
+        ("proud", "stolz", "fier", "fiere", "orgulloso", "orgullosa", "trots"),
         ("built", "build", "designed", "design", "developed", "made", "created", "shipped"),
         ("job", "role", "position", "vacancy"),
         ("company", "employer", "organisation", "organization", "team"),
