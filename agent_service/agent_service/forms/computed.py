@@ -64,6 +64,16 @@ def _has_skill(control: Control, candidate: Candidate, _j: JobContext, slot: Slo
     return Answer(value, source, slot.policy, "it is among your skills", ask=value is None)
 
 
+def _skill(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Say yes to a skill that the profile names; nothing to any other."""
+    known = {fold(str(s.get("name") or "")) for s in candidate.profile.get("skills") or []}
+    if not fold(control.label) or fold(control.label) not in known:
+        return blank(control, slot, "your profile does not name this skill")
+    value = fitted(control, "Yes", slot, home(candidate))
+    source = Source(kind="profile", ref="skills")
+    return Answer(value, source, slot.policy, "a skill in your profile")
+
+
 def _language_level(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
     """Answer how well a language is spoken, where the profile says so for the one asked about."""
     asked = named_language(control.label)
@@ -99,6 +109,7 @@ COMPUTED: dict[str, Decider] = {
     "located_in": _located_in,
     "works_here_now": _works_here,
     "position": _position,
+    "skill": _skill,
     "skills": _skills,
     "has_skill": _has_skill,
     "language_level": _language_level,

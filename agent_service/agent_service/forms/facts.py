@@ -162,6 +162,28 @@ def _street_more(profile: Mapping[str, Any], _number: int) -> Fact:
     return Fact(", ".join(found.value.split("\n")[1:]).strip(), found.path)
 
 
+_HOUSE = r"\d+\s?[a-zA-Z]?([-/]\d+)?"
+_NUMBER_FIRST = re.compile(rf"(?P<house>{_HOUSE}),?\s+(?P<name>\D.+)")
+_NUMBER_LAST = re.compile(rf"(?P<name>\D.+?),?\s+(?P<house>{_HOUSE})")
+
+
+def _halved(line: str) -> tuple[str, str]:
+    """Return the street's name and the number of "12a Elm Road" or "Elmweg 12a"."""
+    found = _NUMBER_FIRST.fullmatch(line) or _NUMBER_LAST.fullmatch(line)
+    return (found["name"], found["house"]) if found else (line, "")
+
+
+def _street_name(profile: Mapping[str, Any], number: int) -> Fact:
+    """Return the first line of the address without its number; all of it where it has none."""
+    found = _street(profile, number)
+    return Fact(_halved(found.value)[0], found.path)
+
+
+def _house_number(profile: Mapping[str, Any], number: int) -> Fact:
+    found = _street(profile, number)
+    return Fact(_halved(found.value)[1], found.path)
+
+
 def _qualification(profile: Mapping[str, Any], number: int) -> Fact | None:
     """Return the degree with its subject."""
     degree, field = (_entry("education", key)(profile, number) for key in ("studyType", "area"))
@@ -217,6 +239,8 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "phone_line": _phone_part(6, None),
     "street": _street,
     "street_more": _street_more,
+    "street_name": _street_name,
+    "house_number": _house_number,
     "city": _basics("location", "city"),
     "region": _basics("location", "region"),
     "postal_code": _basics("location", "postalCode"),
@@ -233,6 +257,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "summary": _basics("summary"),
     "current_employer": _current("name"),
     "current_title": _current("position"),
+    "current_start": _current("startDate"),
     "work_employer": _entry("work", "name"),
     "work_title": _entry("work", "position"),
     "work_location": _entry("work", "location"),

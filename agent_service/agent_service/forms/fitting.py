@@ -9,7 +9,7 @@ from agent_service.forms import options as choice
 from agent_service.forms import places
 from agent_service.forms.manifest import Value
 from agent_service.forms.reader import Control
-from agent_service.forms.slots import DEMOGRAPHIC, Slot
+from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
 from agent_service.forms.words import (
     CURRENCIES,
     LEVELS,
@@ -18,6 +18,7 @@ from agent_service.forms.words import (
     degree_level,
     first_number,
     fold,
+    month_number,
     named,
     says_no,
     says_yes,
@@ -49,8 +50,11 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     """
     if control.kind == "segments":
         return _dated(control, wanted)
-    if slot.name == "salary" and _other_money(control, wanted):
-        return None
+    if slot.name == "salary":
+        amount = _amount_beside(control, wanted)
+        if amount is None or _other_money(control, wanted):
+            return None
+        wanted = amount
     if slot.name == "notice_period":
         wanted = _in_unit(control, wanted)
     if control.options:
@@ -58,8 +62,10 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
             wanted = _enough(control, wanted, slot)
         if slot.name == "degree":
             wanted = _held(control, wanted)
-        picked = choice.pick(control.options, wanted, slot.name, home)
-        return (picked,) if picked and control.kind in ("checkboxes", "multiselect") else picked
+        wanted = _part_offered(control, wanted)
+        if control.kind in ("checkboxes", "multiselect"):
+            return choice.pick_all(control.options, wanted, slot.name, home) or None
+        return choice.pick(control.options, wanted, slot.name, home)
     if control.kind == "select":  # its options come once another question is answered
         return None
     if control.kind == "checkbox":
@@ -73,12 +79,26 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
         return national if 0 < control.maxlength < len(plus) else plus
     if slot.name in DEMOGRAPHIC and fold(wanted) == "decline":
         return None
+    if control.kind == "number" and (day := _DAY.fullmatch(wanted)) and day["MM"]:
+        return wanted[:4] if _YEAR.search(fold(control.label)) else None
     if control.kind == "number":
         number = first_number(wanted)
         return None if number is None else f"{number:g}" if number % 1 else str(int(number))
     if _DAY.fullmatch(wanted) and len(wanted) > 4:
         return wanted[:4] if _YEAR.search(fold(control.label)) else _dated(control, wanted)
     return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
+
+
+def _part_offered(control: Control, wanted: str) -> str:
+    """Return the month or the year of a date where a list offers only those, as it words them."""
+    day = _DAY.fullmatch(wanted)
+    if not day or not day["MM"]:
+        return wanted
+    months = {o: month_number(o) for o in control.options}
+    if sum(map(bool, months.values())) > 5:
+        named = [o for o, number in months.items() if number == int(day["MM"])]
+        return named[0] if len(named) == 1 else wanted
+    return day["YYYY"] if all(re.fullmatch(r"\d{4}", o) for o in control.options) else wanted
 
 
 def _in_unit(control: Control, span: str) -> str:
@@ -165,6 +185,21 @@ def _as_shown(shape: str, parts: Mapping[str, str]) -> str | None:
     if not parts.keys() >= {_PARTS[a] for a in asked}:
         return None
     return re.sub("|".join(_PARTS), lambda m: parts[_PARTS[m.group()]], shape)
+
+
+def _amount_beside(control: Control, wanted: str) -> str | None:
+    """Return the bare amount where its currency is asked beside it; None where it is another.
+
+    A list beside that cannot say the currency, or the span of time, would give the amount
+    another meaning.
+    """
+    units = {slot_of(c).name: c for c in control.beside if control.kind in ("text", "tel")}
+    asked = [(name, units[name]) for name in ("salary_currency", "salary_period") if name in units]
+    if any(c.options and not choice.pick(c.options, wanted, name) for name, c in asked):
+        return None
+    number = first_number(wanted)
+    bare = "salary_currency" in units and number is not None
+    return f"{number:.10g}" if bare else wanted
 
 
 def _other_money(control: Control, wanted: str) -> bool:

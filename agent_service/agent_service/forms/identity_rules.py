@@ -160,7 +160,7 @@ IDENTITY = (
     Rule(
         "region",
         "exact",
-        r"^(state|province|provincia|region|county|bundesland|departement)\b"
+        r"^(state|province|provincia|estado|region|county|bundesland|departement)\b"
         r"|state (or )?province|\bstate$|kraj$",
     ),
     Rule(
@@ -209,6 +209,13 @@ IDENTITY = (
         r"|(where|who) do you (currently )?work( for)?( now| currently| at present| today)?$"
         r"|en que empresa trabaj\w+|(what|which) company do you (currently )?work",
         unless=r"^(when|how|why|since)\b|what (year|date|month)",
+    ),
+    Rule(
+        "current_start",
+        "exact",
+        r"(current|present|(aktuell|derzeitig|jetzig)\w*|huidige) (\w+ )?(position|stelle|job"
+        r"|role|functie|baan) (since|seit|sinds)\b|(poste|emploi) actuel depuis"
+        r"|(puesto|empleo) actual desde",
     ),
     Rule(
         "current_title",

@@ -127,7 +127,8 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
     if slot in ("notice_period", "available_from") and (days := span_in_days(wanted)):
         return _only(options, lambda o: span_in_days(o) == days)
     if slot in _ALIKE:
-        return _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
+        same = _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
+        return same or _only(options, lambda o: _suits(o, wanted, slot))
     if wanted in (UNSPONSORED, SPONSORED):
         return _only(options, lambda o: sponsoring(o) == wanted)
     found = _yes_or_no(options, wanted)
@@ -193,6 +194,21 @@ def _money(options: Sequence[str], wanted: str, slot: str) -> str | None:
 
 def _kind(text: str, slot: str) -> str:
     return " ".join(kind for kind, shape in _ALIKE[slot].items() if re.search(shape, fold(text)))
+
+
+def _suits(option: str, wanted: str, slot: str) -> bool:
+    """Return whether an option is one of several that all suit ("either remote or hybrid")."""
+    one, any_of = _kind(option, slot).split(), _kind(wanted, slot).split()
+    return bool(one) and set(one) < set(any_of)
+
+
+def pick_all(options: Sequence[str], wanted: str, slot: str, country: str = "") -> tuple[str, ...]:
+    """Return every option that means ``wanted``, or suits where it says several."""
+    if slot == "arrangement":
+        kind = _kind(wanted, slot)
+        return tuple(o for o in options if _suits(o, wanted, slot) or _kind(o, slot) == kind != "")
+    picked = pick(options, wanted, slot, country)
+    return (picked,) if picked else ()
 
 
 def _range(options: Sequence[str], wanted: str) -> str | None:

@@ -50,6 +50,7 @@ class Control:
     key: str = ""
     nodes: Sequence[ElementLike] = field(default=(), compare=False, repr=False)
     host: FrameLike | None = field(default=None, compare=False, repr=False)
+    beside: tuple[Control, ...] = field(default=(), compare=False, repr=False)  # nearest first
 
     @property
     def blank(self) -> bool:
@@ -81,7 +82,7 @@ def read_form(page: PageLike, *, step: int = 0) -> Reading:
         PageError: the page is there and cannot be read; that it asks nothing is not known.
     """
     seen = [c for frame in page.frames() for c in _read_frame(frame) if c.visible]
-    controls = tuple(keyed(_application(seen), step))
+    controls = tuple(_with_neighbours(tuple(keyed(_application(seen), step))))
     return Reading(controls, _fingerprint(controls))
 
 
@@ -176,6 +177,13 @@ def keyed(controls: Sequence[Control], step: int) -> Iterator[Control]:
         times[shape] += 1
         text = f"{shape}|{times[shape]}" + (f"|page {step}" if step else "")
         yield replace(control, key=hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def _with_neighbours(controls: Sequence[Control]) -> Iterator[Control]:
+    """Yield the controls with the two before and the two behind them."""
+    for at, control in enumerate(controls):
+        near = (*controls[at + 1 : at + 3], *controls[max(0, at - 2) : at])
+        yield replace(control, beside=near)
 
 
 def _fingerprint(controls: Sequence[Control]) -> str:

@@ -45,6 +45,19 @@ OTHER_PERSON = (
     r"|project (start|end)|extension\b"
     r"|notfall|referenz(person|geber)?\b|urgence|emergencia|referencias?\b|vorgesetzte"
 )
+#: How to address somebody: left alone, unless it offers to say nothing.
+SALUTATION = r"title|salutation|anrede|prefix|titel|civilite|tratamiento|aanhef"
+#: How well a language is spoken.
+LANGUAGE_LEVEL = (
+    r"native|mother tongue|mutterspr|maternelle|nativ[oa]|materna|moedertaal|fluent|fliessend"
+    r"|courant|fluid|vloeiend|^[abc][12]\b|basic|grundkenntnis|notions|basico|basis|beginner"
+    r"|intermedia|advanced|fortgeschritten|avance\b"
+)
+#: What stands over rows or ticks that are each called by one skill.
+EXPERIENCED = (
+    r"experience (with|in) (each|the following|these)|ervaring (mee|met)\b|erfahrung (mit|in)\b"
+    r"|experience (avec|en)\b|experiencia (con|en)\b|maitris\w+|beherrsch\w+"
+)
 #: Left alone unless an earlier answer makes it apply; optional by nature.
 CONDITIONAL = (
     r"^(if|si|wenn|falls|pokud)\b"
@@ -52,7 +65,7 @@ CONDITIONAL = (
     r"|were) )?successful|we made))"
     r"|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
     r"|middle (name|initial)|deuxieme prenom|\bsuffix\b"
-    r"|^(title|salutation|anrede|prefix|titel|civilite|tratamiento)$"
+    rf"|^({SALUTATION})$"
     r"|maiden name|geburtsname|nom de naissance"
     r"|adjustments?\b|accommodations?\b|coupon|promo"
     r"|have a preferred name|autofill|auto fill|import (your )?(resume|cv)"

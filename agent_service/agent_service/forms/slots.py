@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from typing import cast
 
 from agent_service.forms import question_rules, slot_rules
+from agent_service.forms.beside import half_of
 from agent_service.forms.identity_rules import IDENTITY
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
 from agent_service.forms.rule import Rule
-from agent_service.forms.words import fold, without_date_shape
+from agent_service.forms.words import (
+    declines,
+    fold,
+    named_language,
+    says_no,
+    says_yes,
+    without_date_shape,
+)
 
 #: Kinds of standing answers that a question can be answered with.
 BANK_KINDS = tuple(
@@ -25,7 +33,7 @@ BANK_KINDS = tuple(
 #: Demographic questions; a standing answer ``eeo`` (for instance ``decline``) serves them all.
 DEMOGRAPHIC = frozenset(
     {"gender", "hispanic", "race", "veteran", "disability", "pronouns", "orientation", "religion"}
-    | {"age_group"}
+    | {"age_group", "salutation"}
 )
 
 _CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
@@ -42,6 +50,7 @@ _PRONOUNS = re.compile(
     r"(he|she|they|xe|ze|ey)( (him|her|hers|his|them|theirs|xem|hir|zir|em)){1,2}"
 )
 _PROSE = frozenset({"textarea", "richtext"})
+_AMOUNT = ("amount", "betrag", "montant", "importe", "bedrag")
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ def slot_of(control: Control) -> Slot:
     """Return the slot of a control: its type first, then name and section, then attributes."""
     label, section = _asked(control), fold(control.section)
     return (
-        _by_options(control)
+        _by_options(control, label)
         or _left_alone(control, label)
         or _by_type(control, label, section)
         or _by_autocomplete(control)
@@ -85,7 +94,7 @@ def kind_of_question(text: str) -> str:
 def _asked(control: Control) -> str:
     """Return the folded label; a bare word ("Type", "Number") is told apart by the name."""
     label = fold(without_date_shape(_main_clause(control)))
-    if label not in ("type", "number", "from", "to", "code", "name", "line 1", "date"):
+    if label not in ("type", "number", "from", "to", "code", "name", "line 1", "date", *_AMOUNT):
         return label
     if _first(IDENTITY, label, fold(control.section)):  # the block it stands in tells it apart
         return label
@@ -109,8 +118,8 @@ def _words_of(control: Control) -> str:
     return " ".join(w for w in fold(re.sub(r"[\W_\d]+", " ", parts)).split() if len(w) > 1)
 
 
-def _by_options(control: Control) -> Slot | None:
-    """Return the slot of a list whose options alone say what it is, whatever it is called."""
+def _by_options(control: Control, label: str) -> Slot | None:
+    """Return the slot of a list whose options say what it is, whatever it is called."""
     offered = [fold(o) for o in control.options]
     if control.trap or len(offered) < 2:
         return None
@@ -120,7 +129,20 @@ def _by_options(control: Control) -> Slot | None:
         return Slot("phone_type", "derived")
     if sum(1 for o in offered if _PRONOUNS.fullmatch(o)) > 1:
         return Slot("pronouns", "never_guessed")
+    if re.fullmatch(slot_rules.SALUTATION, label) and any(map(declines, offered)):
+        return Slot("salutation", "never_guessed")
+    levels = sum(1 for o in offered if re.search(slot_rules.LANGUAGE_LEVEL, o))
+    if levels > 1 and named_language(label) and len(label.split()) < 3:
+        return Slot("language_level", "derived")
     return None
+
+
+def _a_skill(control: Control, section: str) -> Slot | None:
+    """Return whether it asks for the one skill it is called by: its section asks for skills."""
+    skills = [r for r in IDENTITY if r.slot == "skills"]
+    yes_or_no = all(says_yes(o) or says_no(o) for o in control.options)
+    asked = _first(skills, section, "") or re.search(slot_rules.EXPERIENCED, section)
+    return Slot("skill", "derived") if asked and yes_or_no else None
 
 
 def _left_alone(control: Control, label: str) -> Slot | None:
@@ -179,8 +201,10 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
         )
     if control.kind == "checkbox" or _is_consent_choice(control):
         claim = fold(re.sub(r"\([^)]*\)", " ", control.label)) or label  # not its hints
-        return _first(slot_rules.TICKS, label, section) or _first(
-            question_rules.QUESTIONS, claim, section
+        return (
+            _first(slot_rules.TICKS, label, section)
+            or _first(question_rules.QUESTIONS, claim, section)
+            or (_a_skill(control, section) if control.kind == "checkbox" else None)
         )
     if control.kind in _PROSE:
         return (
@@ -191,9 +215,16 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
         )
     return (
         _of_block(label, section)
+        or _half(control, label)
         or _first(_SHORT, label, section)
         or _identity(control, label, section)
+        or (_a_skill(control, section) if control.kind in ("radio", "choice") else None)
     )
+
+
+def _half(control: Control, label: str) -> Slot | None:
+    name = half_of(control, label)
+    return Slot(name, "exact") if name else None
 
 
 def _identity(control: Control, label: str, section: str) -> Slot | None:

@@ -70,7 +70,7 @@ def test_the_currency_beside_an_amount_leaves_it_its_label_and_is_set(
     )
     assert read_back(session, page, person) == {
         "Currency": "USD",
-        "Salary expectation": "85000 USD",
+        "Salary expectation": "85000",
     }
 
 
@@ -203,3 +203,19 @@ def test_the_heading_of_one_question_is_no_section_of_the_next(
         "Name of your manager?": ("Questions", None),
         "E-mail": ("Questions", "nadia@example.org"),
     }
+
+
+def test_the_rows_of_a_table_stand_under_what_is_asked_of_each(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    row = "<tr><th>{0}<td><input type=radio name={0} aria-label=Yes>"
+    row += "<td><input type=radio name={0} aria-label=No>"
+    page = page_of(
+        f"{RESUME}<h2>Questions</h2><p>Do you have experience with each?</p>"
+        f"<table>{row.format('SQL')}{row.format('Java')}</table>"
+    )
+    fields = drafted(session, page, person).manifest.fields
+    assert [(f.label, f.section) for f in fields if f.kind == "radio"] == [
+        ("SQL", "Do you have experience with each?"),
+        ("Java", "Do you have experience with each?"),
+    ]

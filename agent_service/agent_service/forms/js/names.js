@@ -156,11 +156,27 @@ const namesOne = (h) => !!h.id && [...h.getRootNode().querySelectorAll('[aria-la
 // Whether a heading stands in a box with questions of its own, and so says nothing of those outside it.
 const headsElsewhere = (h, el) => !h.parentElement?.contains(el) && !!h.parentElement?.querySelector(FIELDS);
 
+// What stands over a table that asks the same of each of its rows, and nothing else.
+const titles = new Map();
+function titleOfRows(table) {
+  const asking = [...table.rows].filter((r) => r.querySelector('input')).length;
+  if (asking < 2 || table.querySelector('select,textarea,input:not([type=radio]):not([type=checkbox]):not([type=hidden])')) return '';
+  const p = table.previousElementSibling;
+  return bare(textOf(labelled(table)[0] || table.caption || (p && !p.querySelector(FIELDS) && !p.matches(FIELDS) ? p : null)));
+}
+function rowsTitle(el) {
+  const table = /^(radio|checkbox)$/.test(el.type) && el.closest('table');
+  if (table && !titles.has(table)) titles.set(table, titleOfRows(table));
+  return table ? titles.get(table) : '';
+}
+
 function sectionOf(el, label) {
   for (let f = el.closest('fieldset'); f; f = f.parentElement?.closest('fieldset')) {
     const t = bare(textOf(f.querySelector('legend')));
     if (t && t !== label) return t.slice(0, 120);
   }
+  const over = rowsTitle(el);
+  if (over && over !== label) return over.slice(0, 120);
   for (let at = el; at; at = at.getRootNode().host) { // what a component stands under is said outside of it
     const heads = [...(at.getRootNode().querySelectorAll?.('h1,h2,h3,h4,h5,[role=heading],caption,td[colspan]:only-child,th[colspan]:only-child') || [])];
     const before = heads.filter((h) => !h.querySelector(FIELDS) && !namesOne(h) && !headsElsewhere(h, at) && h.compareDocumentPosition(at) & 4 && bare(textOf(h)) && bare(textOf(h)) !== label && (seen(h)));
