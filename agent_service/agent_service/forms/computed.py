@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent_service.forms import bank, places
@@ -87,12 +88,19 @@ def _language_level(control: Control, candidate: Candidate, _j: JobContext, slot
 
 
 def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
-    value = fitted(control, job.title, slot, home(candidate)) if job.title else None
+    title = _named_in(control.options, job.title) or job.title
+    value = fitted(control, title, slot, home(candidate)) if title else None
     if value is None:
         return blank(control, slot, "the posting's title is not known")
     return Answer(
         value, Source(kind="rule", ref="title of the posting"), slot.policy, "the opening"
     )
+
+
+def _named_in(offered: Sequence[str], title: str) -> str:
+    """Return the one option whose words all stand, in order, in the title of the opening."""
+    found = [o for o in offered if fold(o) and f" {fold(o)} " in f" {fold(title)} "]
+    return found[0] if len(found) == 1 else ""
 
 
 def _landline(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:

@@ -81,7 +81,7 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
         return None
     if control.kind == "number" and (day := _DAY.fullmatch(wanted)) and day["MM"]:
         return wanted[:4] if _YEAR.search(fold(control.label)) else None
-    if control.kind == "number":
+    if control.kind in ("number", "range"):
         number = first_number(wanted)
         return None if number is None else f"{number:g}" if number % 1 else str(int(number))
     if _DAY.fullmatch(wanted) and len(wanted) > 4:

@@ -64,7 +64,14 @@ IDENTITY = (
         r"(last|family|sur) ?name|nom de famille|^nom$|nachname|familienname|prijmeni"
         r"|apellido|achternaam|efternamn|cognome|sobrenome|nom d usage",
     ),
-    Rule("email", "exact", r"e ?mail|courriel|correo|adresse electronique|\bmel\b"),
+    Rule(
+        "email",
+        "exact",
+        r"e ?mail|courriel|correo|adresse electronique|\bmel\b"
+        r"|(where|how) (can|may|should) we write to you|ou (peut on|pouvons nous) vous ecrire"
+        r"|wohin (durfen|konnen) wir (dir|ihnen) (mailen|schreiben)|donde podemos escribirte"
+        r"|waar kunnen we (je|u) mailen",
+    ),
     Rule(
         "phone_area",
         "derived",
@@ -292,7 +299,8 @@ IDENTITY = (
     Rule(
         "position",
         "derived",
-        r"position (applied|applying)|(job|role|position) you are applying|^applying for"
+        r"position (applied|applying)|(level|seniority) you (are|re) applying for"
+        r"|(job|role|position) you are applying|^applying for"
         r"|^subject$",
     ),
 )

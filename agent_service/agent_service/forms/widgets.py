@@ -10,7 +10,11 @@ from agent_service.forms import dates, lists, places
 from agent_service.forms.manifest import Value
 from agent_service.forms.page import ElementLike, PageLike
 from agent_service.forms.reader import Control
+from agent_service.forms.words import first_number
 
+#: Steps that a slider is moved at most.
+_NOTCHES = 200
+_VALUE_NOW = "e => e.getAttribute('aria-valuenow')"
 #: Goes on from a box, and says what it holds then.
 _LEFT = "e => { e.blur(); return e.value; }"
 
@@ -98,6 +102,30 @@ def _suggestion(page: PageLike, control: Control, value: str, slot: str) -> Valu
     return lists.search(page, control, value, slot)
 
 
+def _slid(page: PageLike, control: Control, value: Value, _s: str, _f: Path | None) -> Value:
+    """Set a slider: a native one at once, a drawn one by its keys, step by step."""
+    node, wanted = control.nodes[0], str(value)
+    if node.evaluate("e => e.tagName === 'INPUT'"):
+        node.fill(wanted)
+        return value
+    node.press("Home")
+    for _ in range(_NOTCHES):
+        now = str(node.evaluate(_VALUE_NOW))
+        if now == wanted:
+            return value
+        node.press("ArrowRight")
+        page.wait(0.02)
+        after = str(node.evaluate(_VALUE_NOW))
+        if after == now or _number(after) > _number(wanted):
+            break
+    node.press("Home")
+    raise lists.Unfillable(f"its slider does not stop at {wanted}")
+
+
+def _number(text: str) -> float:
+    return first_number(text) or 0.0
+
+
 def _select(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | None) -> Value:
     wanted = value if isinstance(value, tuple) else (str(value),)
     control.nodes[0].choose(wanted)
@@ -154,6 +182,7 @@ _WAYS: dict[str, Callable[[PageLike, Control, Value, str, Path | None], Value]] 
     "checkboxes": _ticks,
     "file": _file,
     "segments": _segments,
+    "range": _slid,
     "combobox": _list,
     "listbox": _list,
 }

@@ -139,3 +139,18 @@ def test_a_standing_text_answers_the_same_question_in_another_language(
 def test_an_amount_is_told_by_what_its_name_says() -> None:
     assert slot_of(control("Betrag", name="salary_expectation")).name == "salary"
     assert slot_of(control("Betrag", name="donation")).name == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("offered", "value"),
+    [
+        (("Junior", "Senior"), "Senior"),
+        (("Sales", "Data Analyst"), "Data Analyst"),
+        (("Junior", "Staff"), None),
+    ],
+)
+def test_the_level_applied_for_stands_in_the_title_of_the_opening(
+    offered: tuple[str, ...], value: Value
+) -> None:
+    asked = control("Level you are applying for", "select", options=offered)
+    assert decide(asked, WHO, JobContext(title="Senior Data Analyst")).value == value

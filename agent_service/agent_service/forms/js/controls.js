@@ -35,8 +35,8 @@ const lit = (b) => ['aria-checked', 'aria-pressed', 'aria-selected', 'data-selec
 
 // The name of the file that was taken: from the input, or from the chip beside an emptied one.
 function heldFile(el) {
-  let a = parentOf(el), near = '';
-  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([...a.querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' '));
+  let a = zoneOf(el) || parentOf(el), near = '';
+  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([a, ...a.querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' '));
   if (/upload(ing)? failed|failed to upload|could ?n.t upload|uploading /i.test(near)) return '';
   if (el.files.length) return [...el.files].map((f) => f.name).join(', ');
   return (near.match(/[^\s:]+\.(pdf|docx?|odt|rtf|txt|md|html?)\b/i) || [''])[0];
@@ -63,6 +63,7 @@ function valueOf(kind, els) {
   if (kind === 'listbox' && el.tagName === 'INPUT') { const v = shown(el); return takesSeveral(el) && v && typeof v === 'string' ? v.split(/\s*,\s*/) : v; }
   if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = (own ? clean(own.textContent) : heldText(standsIn(el) || el)).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
   if (kind === 'richtext') return el.innerText.trim();
+  if (kind === 'range' && el.tagName !== 'INPUT') { const now = el.getAttribute('aria-valuenow'); return now && now !== el.getAttribute('aria-valuemin') ? now : ''; }
   return el.value;
 }
 
@@ -83,6 +84,7 @@ function kindOf(el) {
   if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || el.matches('[data-uxi-widget-type=selectinput]') || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
   if (role === 'checkbox' || role === 'switch') return 'checkbox';
+  if (role === 'slider') return 'range';
   return el.isContentEditable ? 'richtext' : 'listbox';
 }
 
@@ -142,6 +144,9 @@ function pillsOf(el) {
   return own[0] === el && own.length > 1 && own.length < 12 && own.every((b) => clean(b.textContent)) ? own : [];
 }
 
+// The one thumb of a slider that is drawn; one with two means a span, and a player's is no question.
+const thumbOf = (el) => el.matches('[role=slider]') && el.parentElement.parentElement.querySelectorAll('[role=slider]').length === 1 && !el.closest('[class*=player i],video,audio');
+
 // Buttons that say yes and no, side by side.
 const plain = (b) => b.matches('button:not([aria-pressed]):not([aria-haspopup]):not([role])');
 function yesNoOf(el) {
@@ -163,7 +168,7 @@ function unnamed(el) {
 function groups() {
   const out = [], taken = new Set();
   const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
-  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded],[role=radio]:not(input),button').filter((e) => !plain(e) || YESNO.test(clean(e.textContent)));
+  const inputs = all(FIELDS + ',[role=checkbox],[role=switch],[role=spinbutton],[role=slider]:not(input),button[aria-pressed],button[aria-haspopup],[role=listbox][aria-expanded],[role=radio]:not(input),button').filter((e) => !plain(e) || YESNO.test(clean(e.textContent)));
   const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
   inputs.filter((e) => e.tagName === 'SELECT').forEach(pair);
   for (const el of inputs) {
@@ -187,15 +192,15 @@ function groups() {
       if (!seen(el) && buttons.length > 1 && buttons.every((b) => YESNO.test(clean(b.textContent)))) { taken.add(el); add('choice', buttons); continue; }
       const same = el.name ? twins(el, 'input[type=checkbox]') : [el];
       add(same.length > 1 ? 'checkboxes' : 'checkbox', same);
-    } else if (el.matches('input,select,textarea') || el.isContentEditable || /^(checkbox|switch)$/.test(el.getAttribute('role'))) add(kindOf(el), [el]);
+    } else if (el.matches('input,select,textarea') || el.isContentEditable || /^(checkbox|switch)$/.test(el.getAttribute('role')) || thumbOf(el)) add(kindOf(el), [el]);
     else if (opens(el)) add('listbox', [el]);
   }
   return out;
 }
 
 function describe([kind, els], forms) {
-  const el = els[0], asks = nativeOf(el) || el, name = nativeOf(el) && !labelsOf(asks).length && (labelled(el).length || labelsOf(el).length) ? nameOf(el, els) : nameOf(asks, nativeOf(el) ? [asks] : els), many = els.length > 1 || kind === 'choice';
-  const form = formOf(el), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
+  const el = els[0], asks = nativeOf(el) || zoneOf(el) || el, name = nativeOf(el) && !labelsOf(asks).length && (labelled(el).length || labelsOf(el).length) ? nameOf(el, els) : nameOf(asks, asks !== el ? [asks] : els), many = els.length > 1 || kind === 'choice';
+  const form = formOf(asks), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
   if (form && !forms.includes(form)) forms.push(form);
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
   return { kind, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',

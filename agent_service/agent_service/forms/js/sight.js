@@ -51,6 +51,21 @@ function drawnBox(el) {
   return null;
 }
 
+// The track that is drawn for a see-through slider.
+function trackOf(el) {
+  for (let a = parentOf(el), i = 0; a && i < 4; i++, a = parentOf(a)) if (/slider|range|track/i.test(a.className) && seen(a)) return a;
+  return null;
+}
+
+// A file input that a script keeps at the end of the page, and the one zone to drop files into that it serves.
+const ZONES = '[class*=dropzone i],[class*=drop-zone i],[class*=droparea i],[class*=drop-area i]';
+function zoneOf(el) {
+  if (el.type !== 'file' || el.parentElement !== document.body || seen(el)) return null;
+  const strays = [...document.querySelectorAll('body > input[type=file]')].filter((i) => !seen(i));
+  const zones = all(ZONES).filter((z) => seen(z) && !z.querySelector('input[type=file]') && !z.parentElement.closest(ZONES));
+  return strays.length === 1 && zones.length === 1 ? zones[0] : null;
+}
+
 // The visible stand-in of a hidden file input, checkbox or radio: its label, or the button beside it.
 function proxyOf(el) {
   if (el.getAttribute('role') === 'combobox' && el.tagName !== 'INPUT') return seen(parentOf(el)) && clean(parentOf(el).textContent) && !others(parentOf(el), [el]) ? parentOf(el) : null;
@@ -60,7 +75,9 @@ function proxyOf(el) {
   if (box && seen(box)) return box;
   for (const l of el.labels || []) if (seen(l) && l !== el) return l;
   if (el.getAttribute('role') === 'switch' && seen(parentOf(el)) && !clean(parentOf(el).textContent)) return parentOf(el);
+  if (el.type === 'range') return trackOf(el);
   if (el.type !== 'file') return null;
+  if (zoneOf(el)) return zoneOf(el);
   let a = parentOf(el);
   if (!a || !a.getClientRects().length) return null;
   for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
@@ -75,7 +92,7 @@ function proxyOf(el) {
 
 // The list drawn around a box that only takes its keys.
 const inCombobox = (el) => { const c = el.tagName === 'INPUT' && el.readOnly && el.parentElement?.closest('[role=combobox]'); return c && c.querySelectorAll('input').length === 1 && seen(c) ? c : null; };
-const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio'].includes(el.type) || (/^(INPUT|DIV|SPAN)$/.test(el.tagName) && el.getAttribute('role') === 'combobox') || inCombobox(el) ? proxyOf(el) : null);
+const standsIn = (el) => (seen(el) ? el : ['file', 'checkbox', 'radio', 'range'].includes(el.type) || (/^(INPUT|DIV|SPAN)$/.test(el.tagName) && el.getAttribute('role') === 'combobox') || inCombobox(el) ? proxyOf(el) : null);
 
 const TRAP_WORDS = /leave (this|it)?\s*(field|box)?\s*(blank|empty)(?!,? (if|when|unless|where)\b)|do(n't| not) fill|if you('re| are) (a )?human|(laissez|laisser).{0,20}vide|leer lassen/i;
 const TRAP_NAMES = /honey.?pot|bot.?field|no.?bots?\b|anti.?spam|(^|[_-])hp([_-]|$)/i;
