@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from agent_service.forms import lists, uploads, widgets
+from agent_service.forms import blocks, lists, uploads, widgets
 from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
 from agent_service.forms.obstacles import not_endless
@@ -57,16 +57,17 @@ def fill(
     *,
     step: int = 0,
     read: Reading | None = None,
+    wanted: Mapping[str, int] | None = None,
 ) -> Filled:
     """Fill the form on ``page`` and return what stands there afterwards.
 
     ``step`` counts the pages of a form that has several, from 0; ``read`` is what was just read
-    of it, where nothing was touched since.
+    of it, where nothing was touched since; ``wanted`` blocks of each kind are added if need be.
 
     What does not read back as it was meant is reported in ``trouble`` and asked of a person;
     it is never left half right: what could not be set is emptied again.
     """
-    return _Filler(page, decide, dict(lists), step).run(read)
+    return _Filler(page, decide, dict(lists), step).run(read, wanted or {})
 
 
 def holds(control: Control, value: Value, slot: str) -> bool:
@@ -103,13 +104,14 @@ class _Filler:
         self._attached: dict[str, Control] = {}
         self._first: Reading | None = None
 
-    def run(self, read: Reading | None) -> Filled:
+    def run(self, read: Reading | None, wanted: Mapping[str, int]) -> Filled:
         reading = read or self._read()
         if uploads.behind_menu(self._page, reading):
             reading = self._read()
         self._first = reading
         if self._upload(reading):
             reading = self._read()
+        reading = blocks.add(self._page, reading, wanted, self._read)
         for _ in range(_ROUNDS):
             for control in reading.controls:
                 self._answer(control)

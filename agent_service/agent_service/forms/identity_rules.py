@@ -9,7 +9,8 @@ from agent_service.forms.words import ANY_LANGUAGE
 _JOBS = (
     r"work experience|(recent|previous|last) (employment|employer|job|position)"
     r"|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
-    r"|^(position|job|employer)( \d+)?$|previous employment"
+    r"|^(position|job|employer|role|experiencia|berufserfahrung|station|emploi|empleo|puesto"
+    r"|werkervaring)( \d+)?$|previous employment"
     r"|employment (history|record)"
     r"|work history|berufserfahrung|experience professionnelle|experiencia (laboral|profesional)"
 )
@@ -17,9 +18,11 @@ _STUDIES = r"education|school|universit|ausbildung|studium|formation|formacion|e
 
 _BEGIN = (
     r"^(from( date)?|start( date)?|date from|von|beginn|debut|du|desde|inicio)( month| year)?$"
+    r"|^(mes|ano|mois|annee) (de|du) (inicio|debut)$|^(start|beginn)(monat|jahr|maand)?$"
     r"|^date (appointed|of appointment|started|joined)$"
 )
 _END = r"^(to( date)?|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
+_END += r"|^(mes|ano|mois|annee) (de )?fin$|^(ende?|eind)(monat|jahr|maand)$"
 
 #: Sections in which "first" and "last" are no names.
 _OF_NO_PERSON = r"employ|work|job|experience|salar|pay|school|education|date|day"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from agent_service.forms import filler, obstacles, opening, wizard
+from agent_service.forms import blocks, filler, obstacles, opening, wizard
 from agent_service.forms.adapter import best_for
 from agent_service.forms.answer import Answer
 from agent_service.forms.answers import decide
+from agent_service.forms.asked import asked
 from agent_service.forms.candidate import Candidate, Document, JobContext
 from agent_service.forms.describe import Opened, describe, unreadable
 from agent_service.forms.draft import Draft
@@ -62,7 +64,8 @@ def prepare(
     lists = filler.read_lists(page, reading, answer)
     thanked = read_signs(page).thanks if consent else ""
     page.hold_all(_values(candidate), at=reading.controls[0].frame)
-    filled = wizard.walk(page, answer, lists, reading)
+    enough = blocks.wanted(candidate.profile)
+    filled = wizard.walk(page, answer, lists, reading, enough)
     draft = describe(page, opened, filled, at)
     if consent and not thanked:
         obstacles.not_sent(read_signs(page), draft)
@@ -86,7 +89,8 @@ def refill(
     lists = filler.read_lists(page, reading, answer)
     said = [f.value for f in approved.fields if isinstance(f.value, str)]
     page.hold_all(said, at=reading.controls[0].frame)
-    filled = wizard.walk(page, answer, lists, reading)
+    enough = blocks.count(map(_as_read, approved.fields))
+    filled = wizard.walk(page, answer, lists, reading, enough)
     return describe(page, opened, filled, at).manifest
 
 
@@ -142,6 +146,12 @@ def _values(candidate: Candidate) -> list[str]:
 def _edited(control: Control, value: Value) -> Answer:
     slot = slot_of(control)
     return Answer(value, Source(kind="edit"), slot.policy, "a person wrote it", slot.name)
+
+
+def _as_read(field: ManifestField) -> Control:
+    """Return the question that stood there, as far as the manifest keeps it."""
+    found = asked(field.label, field.kind, name=field.name, required=field.required)
+    return replace(found, id=field.id, section=field.section, options=field.options)
 
 
 def _approved(control: Control, field: ManifestField | None, file: Document | None) -> Answer:

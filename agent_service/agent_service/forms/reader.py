@@ -50,6 +50,7 @@ class Control:
     key: str = ""
     nodes: Sequence[ElementLike] = field(default=(), compare=False, repr=False)
     host: FrameLike | None = field(default=None, compare=False, repr=False)
+    nth: int = field(default=0, compare=False)  # so many before it ask the same, of other things
     beside: tuple[Control, ...] = field(default=(), compare=False, repr=False)  # nearest first
 
     @property
@@ -180,10 +181,18 @@ def keyed(controls: Sequence[Control], step: int) -> Iterator[Control]:
 
 
 def _with_neighbours(controls: Sequence[Control]) -> Iterator[Control]:
-    """Yield the controls with the two before and the two behind them."""
+    """Yield the controls with the two before and the two behind them, repetitions counted."""
+    times: Counter[tuple[str, ...]] = Counter()
     for at, control in enumerate(controls):
         near = (*controls[at + 1 : at + 3], *controls[max(0, at - 2) : at])
-        yield replace(control, beside=near)
+        called = (fold(control.section), control.name or control.id)
+        shape = (control.frame, control.kind, fold(control.label), *map(_numberless, called))
+        yield replace(control, beside=near, nth=times[shape])
+        times[shape] += 1
+
+
+def _numberless(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
 
 
 def _fingerprint(controls: Sequence[Control]) -> str:

@@ -163,7 +163,7 @@ TICKS = (
         "derived",
         r"current(ly)? (work|employ)|(is|in) my (current|present) (job|position|role)$"
         r"|^current (job|position|employer|role)$|present position"
-        r"|still (work|employ)|poste actuel$"
+        r"|still (work|employ)|poste actuel$|(mi|es) .*(empleo|trabajo|puesto) actual$"
         r"|arbeite (noch|derzeit)|trabajo aqui|travaille (encore|actuellement)",
     ),
 )

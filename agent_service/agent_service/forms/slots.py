@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from agent_service.forms import question_rules, slot_rules
 from agent_service.forms.beside import half_of
 from agent_service.forms.identity_rules import IDENTITY
+from agent_service.forms.labels import CHOICES, main_clause, words_of
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
 from agent_service.forms.rule import Rule
@@ -36,20 +37,19 @@ DEMOGRAPHIC = frozenset(
     | {"age_group", "salutation"}
 )
 
-_CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
 _SHORT = (*question_rules.DENIALS, *question_rules.MONEY, *question_rules.QUESTIONS)
 _KIND_OF_PHONE = re.compile(
     r"(home|work|cell|cellular|mobile|business|office|other)( (tele)?phone| number)?"
-)
-_PROVIDED = re.compile(
-    r"\s*if (?!yes\b|no\b|so\b|not\b|other|applicable|any\b|you (answered|selected|chose|said))"
-    r"[^,?]+,\s*(?P<asked>[^?]+\?)",
-    re.IGNORECASE,
 )
 _PRONOUNS = re.compile(
     r"(he|she|they|xe|ze|ey)( (him|her|hers|his|them|theirs|xem|hir|zir|em)){1,2}"
 )
 _PROSE = frozenset({"textarea", "richtext"})
+#: Asked once for each job or course of study.
+_REPEATED = frozenset(
+    {"work_title", "work_employer", "work_location", "work_start", "work_end", "works_here_now"}
+    | {"school", "degree", "study_field", "study_start", "study_end", "grade", "graduation"}
+)
 _AMOUNT = ("amount", "betrag", "montant", "importe", "bedrag")
 
 
@@ -69,7 +69,7 @@ class Slot:
 def slot_of(control: Control) -> Slot:
     """Return the slot of a control: its type first, then name and section, then attributes."""
     label, section = _asked(control), fold(control.section)
-    return (
+    found = (
         _by_options(control, label)
         or _left_alone(control, label)
         or _by_type(control, label, section)
@@ -77,6 +77,8 @@ def slot_of(control: Control) -> Slot:
         or _by_name(control)
         or _unknown(control)
     )
+    again = control.nth if found.name in _REPEATED else 0
+    return replace(found, number=max(found.number, again))
 
 
 def kind_of_question(text: str) -> str:
@@ -93,29 +95,13 @@ def kind_of_question(text: str) -> str:
 
 def _asked(control: Control) -> str:
     """Return the folded label; a bare word ("Type", "Number") is told apart by the name."""
-    label = fold(without_date_shape(_main_clause(control)))
+    label = fold(without_date_shape(main_clause(control)))
     if label not in ("type", "number", "from", "to", "code", "name", "line 1", "date", *_AMOUNT):
         return label
     if _first(IDENTITY, label, fold(control.section)):  # the block it stands in tells it apart
         return label
-    words = _words_of(control)
+    words = words_of(control)
     return label if words in ("", label) else f"{words} {label}"
-
-
-def _main_clause(control: Control) -> str:
-    """Return what a required choice asks after its "If …,"; the label where it asks otherwise.
-
-    An "if" about an earlier answer ("If yes, …") stays in: it may not apply.
-    """
-    found = _PROVIDED.match(control.label)
-    must = control.required and control.kind in _CHOICES
-    return found["asked"] if found and must else control.label
-
-
-def _words_of(control: Control) -> str:
-    """Return the words of a name or id in camel case, dots, dashes or underscores."""
-    parts = re.sub(r"([a-z])([A-Z])", r"\1 \2", control.name or control.id)
-    return " ".join(w for w in fold(re.sub(r"[\W_\d]+", " ", parts)).split() if len(w) > 1)
 
 
 def _by_options(control: Control, label: str) -> Slot | None:
@@ -181,7 +167,7 @@ def _of_block(label: str, section: str) -> Slot | None:
 def _asks_whether_known(control: Control, label: str) -> bool:
     """Return whether it asks for a yes or no about people whom the person knows there."""
     known = [r for r in question_rules.QUESTIONS if r.slot == "knows_employee"]
-    return control.kind in _CHOICES and _first(known, label, "") is not None
+    return control.kind in CHOICES and _first(known, label, "") is not None
 
 
 def _names_another(label: str, section: str) -> bool:
@@ -196,7 +182,7 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             _first(slot_rules.FILES[:1], f"{label} {section}".strip(), "")
             or _first(slot_rules.FILES, label, "")
             or _first(slot_rules.FILES, section, "")
-            or _first(slot_rules.FILES, _words_of(control), "")
+            or _first(slot_rules.FILES, words_of(control), "")
             or Slot("other_file", "leave_blank", "no document of yours is meant")
         )
     if control.kind == "checkbox" or _is_consent_choice(control):
@@ -229,7 +215,7 @@ def _half(control: Control, label: str) -> Slot | None:
 
 def _identity(control: Control, label: str, section: str) -> Slot | None:
     """Judge by label and section; a bare word also by what the control's name says around it."""
-    words = _words_of(control)
+    words = words_of(control)
     bare = fold(without_date_shape(control.label))
     for text, place in ((bare, section), (bare, words), (label, section)):
         if found := _first(IDENTITY, text, place):
@@ -239,7 +225,7 @@ def _identity(control: Control, label: str, section: str) -> Slot | None:
 
 def _is_consent_choice(control: Control) -> bool:
     return len(control.options) == 1 or (
-        control.kind in _CHOICES
+        control.kind in CHOICES
         and re.match(
             r"(i (have read|agree|accept|consent|certify|acknowledge)|do you (agree|accept"
             r"|consent)\b"
@@ -269,11 +255,11 @@ def _by_name(control: Control) -> Slot | None:
     """Judge by name or id only where no readable name exists at all."""
     if control.label or control.kind in ("checkbox", "file"):
         return None
-    return _first(IDENTITY, _words_of(control), "")
+    return _first(IDENTITY, words_of(control), "")
 
 
 def _unknown(control: Control) -> Slot:
-    if control.kind in _CHOICES or control.kind in ("checkbox", "combobox"):
+    if control.kind in CHOICES or control.kind in ("checkbox", "combobox"):
         return Slot("question", "bank", "the form's own question")
     if control.kind in ("text", "number") and len(control.label.split()) >= 4:
         return Slot("written", "written", "the form's own question")
@@ -294,7 +280,9 @@ def _first(rules: Sequence[Rule], label: str, section: str) -> Slot | None:
 def _block(section: str) -> int:
     """Return which repetition of a block the section's heading counts, from 0."""
     found = re.search(
-        r"(?:experience|employment|education|history|position|job|employer)(?: (\d+)| \D+ (\d))$",
+        r"(?:experience|employment|education|history|position|job|employer|role|school|station"
+        r"|experiencia|berufserfahrung|emploi|empleo|puesto|formation|formacion|ausbildung"
+        r"|werkervaring|opleiding)(?: (\d+)| \D+ (\d))$",
         section,
     )
     return max(0, int(found.group(1) or found.group(2)) - 1) if found else 0

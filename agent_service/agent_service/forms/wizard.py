@@ -22,7 +22,11 @@ _ANSWERED = 30.0  # seconds more while the site still owes an answer
 
 
 def walk(
-    page: PageLike, decide: Decide, lists: Mapping[str, tuple[str, ...]], first: Reading
+    page: PageLike,
+    decide: Decide,
+    lists: Mapping[str, tuple[str, ...]],
+    first: Reading,
+    wanted: Mapping[str, int] | None = None,
 ) -> Filled:
     """Fill every page of the form and return all of them as one; the last stays open.
 
@@ -31,11 +35,12 @@ def walk(
         decide: gives the answer to a question.
         lists: options read beforehand, by key; reading them touched the page.
         first: what was read of the first page before.
+        wanted: how many blocks of a kind there should be, as ``blocks.wanted`` counts them.
     """
     read = None if lists else first
     parts: list[Filled] = []
     for number in range(LONGEST):
-        parts.append(filler.fill(page, decide, lists, step=number, read=read))
+        parts.append(filler.fill(page, decide, lists, step=number, read=read, wanted=wanted))
         read = None
         if parts[-1].gone_on:
             continue

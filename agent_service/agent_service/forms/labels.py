@@ -1,0 +1,32 @@
+"""What a control is called, cleared of what is no part of the question."""
+
+from __future__ import annotations
+
+import re
+
+from agent_service.forms.reader import Control
+from agent_service.forms.words import fold
+
+#: Kinds of controls that offer answers to choose from.
+CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
+_PROVIDED = re.compile(
+    r"\s*if (?!yes\b|no\b|so\b|not\b|other|applicable|any\b|you (answered|selected|chose|said))"
+    r"[^,?]+,\s*(?P<asked>[^?]+\?)",
+    re.IGNORECASE,
+)
+
+
+def main_clause(control: Control) -> str:
+    """Return what a required choice asks after its "If …,"; the label where it asks otherwise.
+
+    An "if" about an earlier answer ("If yes, …") stays in: it may not apply.
+    """
+    found = _PROVIDED.match(control.label)
+    must = control.required and control.kind in CHOICES
+    return found["asked"] if found and must else control.label
+
+
+def words_of(control: Control) -> str:
+    """Return the words of a name or id in camel case, dots, dashes or underscores."""
+    parts = re.sub(r"([a-z])([A-Z])", r"\1 \2", control.name or control.id)
+    return " ".join(w for w in fold(re.sub(r"[\W_\d]+", " ", parts)).split() if len(w) > 1)
