@@ -20,6 +20,8 @@ _EMPTY = frozenset(
         " ihr ihre wir uns welche welches haben hast ist beschreibe beschreiben erzahl erzahle"
         " erzahlen nenne bitte le la les un une du de d l dont vous etes est votre vos nous parlez"
         " decrivez racontez quel quelle sur ou el los las una unos del que te tu tus estas este"
+        " annees anos jahre jahren jaar jaren experiencia erfahrung ervaring cuantos combien wie"
+        " viele wieviele hoeveel tienes tiene avez haben heb hebt con met avec en dans"
         " cuentanos describe het een waar je jij op bent u beschrijf vertel over ons"
     ).split()
 )

@@ -179,6 +179,13 @@ def _street_name(profile: Mapping[str, Any], number: int) -> Fact:
     return Fact(_halved(found.value)[0], found.path)
 
 
+def _postal_city(profile: Mapping[str, Any], _number: int) -> Fact | None:
+    """Return postal code and city in one line, where both are known."""
+    where = (profile.get("basics") or {}).get("location") or {}
+    parts = [str(where.get(key) or "") for key in ("postalCode", "city")]
+    return Fact(" ".join(parts), "basics.location") if all(parts) else None
+
+
 def _house_number(profile: Mapping[str, Any], number: int) -> Fact:
     found = _street(profile, number)
     return Fact(_halved(found.value)[1], found.path)
@@ -243,6 +250,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "house_number": _house_number,
     "city": _basics("location", "city"),
     "region": _basics("location", "region"),
+    "postal_city": _postal_city,
     "postal_code": _basics("location", "postalCode"),
     "country": _country,
     "residence_country": _country,

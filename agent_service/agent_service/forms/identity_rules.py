@@ -34,7 +34,7 @@ IDENTITY = (
         "preferred_name",
         "derived",
         r"prefer(red)? (first )?name|name you (d |would )?(like|prefer)|name .*prefer"
-        r"|call you|nickname|known as|goes by",
+        r"|call you|nickname|known as|goes by|rufname",
     ),
     Rule("work_employer", "exact", r"^name$", section=r"employer|arbeitgeber|employeur"),
     Rule(
@@ -45,7 +45,7 @@ IDENTITY = (
         r"|first and last name"
         r"|^name (in full )?first and last"
         r"|prenom et nom|nom et prenom|nombre completo|volledige naam|vollstandiger name"
-        r"|nombre y apellido",
+        r"|nombre y apellido|^(nach)?name (und )?vorname$",
     ),
     Rule(
         "given_name",
@@ -98,7 +98,8 @@ IDENTITY = (
     Rule(
         "phone_country",
         "derived",
-        r"(phone|dial\w*|calling) .*country|country .*(phone|code)|dial(ing|ling) code",
+        r"^(indicatif|prefijo|vorwahl|landesvorwahl|landnummer)( (pays|pais|telefonico))?$"
+        r"|(phone|dial\w*|calling) .*country|country .*(phone|code)|dial(ing|ling) code",
         unless=r"(with|incl\w*|and) (the |your )?country code",
     ),
     Rule("phone_country", "derived", r"^country$", section=r"phone|telefon"),
@@ -116,7 +117,8 @@ IDENTITY = (
         "exact",
         r"phone|mobile|\bcell|telefon|contact number|handy|telefoon|mobilnummer"
         r"|number to (reach|call|text|contact) you"
-        r"|portable|\bmovil\b|^mobile?$|^mobiel$"
+        r"|portable|\bmovil\b|^mobile?$|\bmobiel\b|celular"
+        r"|^tel$|ruckruf\w*"
         r"|numero (ou|auquel|pour) .*(joindre|appeler|contacter)",
     ),
     Rule("phone", "exact", r"^number$", section=r"phone|telefon"),
@@ -127,7 +129,13 @@ IDENTITY = (
         "portfolio",
         "exact",
         r"portfolio|(personal|your) (web ?site|page|site|url)|^web ?site( url)?$"
-        r"|homepage|site web|webova stranka",
+        r"|homepage|site (web|internet)|webova stranka|^(eigene )?webseite$|^pagina web$",
+    ),
+    Rule(
+        "postal_city",
+        "exact",
+        r"^(plz|postleitzahl|zip( code)?|post ?code|code postal|cp|codigo postal)( und| and| et| y"
+        r"| en)? (ort|wohnort|stadt|city|town|ville|ciudad|poblacion|plaats|woonplaats)$",
     ),
     Rule(
         "city_line", "derived", r"^city (and )?(state|province) (and |or )?(zip|postal)( code)?$"
@@ -135,7 +143,8 @@ IDENTITY = (
     Rule(
         "postal_code",
         "exact",
-        r"zip|post(al)? ?code|code postal|\bplz\b|postleitzahl|psc\b|codigo postal",
+        r"zip|post(al)? ?code|code postal|\bplz\b|postleitzahl|psc\b|codigo postal"
+        r"|^c ?p$",
     ),
     Rule(
         "street_more",
@@ -147,7 +156,8 @@ IDENTITY = (
         "street",
         "exact",
         r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
-        r"|^adresse$|strasse|\bulice\b|direccion|domicilio|\bstraat"
+        r"|^adresse( postale)?$|^anschrift$|^adres$|^calle( y numero)?$"
+        r"|strasse|\bulice\b|direccion|domicilio|\bstraat"
         r"|(nom|numero|libelle|^n) .*\b(voie|rue)\b",
         unless=r"complement",
     ),
@@ -190,7 +200,7 @@ IDENTITY = (
         r"|pays de residence|land des wohnsitzes|wohnsitzland|^woonland$|land van verblijf"
         r"|pays (ou|dans lequel) vous (vivez|habitez|residez)"
         r"|pais (donde|en (el )?que) (vives?|resides?|vive usted)"
-        r"|^pais$|^pays$|^land$|^zeme$|^stat$|country of residence",
+        r"|^pais$|^pays$|^land$|^zeme$|^staat$|^stat$|country of residence",
     ),
     Rule(
         "work_title",
@@ -232,7 +242,7 @@ IDENTITY = (
         "exact",
         r"(current|present|most recent) (job )?(title|position|role)"
         r"|(job )?title (today|now|at present)$|(fonction|emploi) (actuel|occupe|exerce)\w*"
-        r"|poste (actuel|occupe)|puesto actual|huidige functie"
+        r"|poste (actuel|occupe)|(puesto|cargo) actual|huidige functie"
         r"|(aktuelle|derzeitige|jetzige) (position|stelle|tatigkeit)",
         unless=r"^(when|how|why|since)\b|what (year|date|month)",
     ),
@@ -241,6 +251,7 @@ IDENTITY = (
         "school",
         "exact",
         r"school|universi|institution|college|hochschule|etablissement"
+        r"|^ecole\b"
         r"|centro (de (estudios|formacion)|donde (los )?(curs|estudi))",
         unless=r"high school (diploma|grad)",
     ),
@@ -254,13 +265,14 @@ IDENTITY = (
         "exact",
         r"\bdegree|qualification (obtained|level)|highest (\w+ )?qualification"
         r"|education (level|obtained)|(highest|level of).*education|diplome|abschluss"
-        r"|niveau d etudes|nivel (\w+ )?de estudios|titulacion",
+        r"|niveau d etudes|nivel (\w+ )?de estudios|titulacion|opleidingsniveau|genoten opleiding",
     ),
     Rule(
         "study_field",
         "exact",
         r"field of study|course of study|subject (studied|of study)|fachrichtung|\bmajor\b"
-        r"|discipline|area of study|studienfach|domaine d etude",
+        r"|discipline|area of study|studienfach|domaine d etude"
+        r"|studiengang|studienrichtung|^(specialite|especialidad|studierichting)$",
     ),
     Rule(
         "language_level",

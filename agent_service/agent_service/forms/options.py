@@ -38,7 +38,7 @@ _ALIKE = {
         "work": r"\b(work|office|business|travail|trabajo)\b|geschaft|dienst",
     },
     "arrangement": {
-        "remote": r"remote|home|teletrabajo|teletravail|distan",
+        "remote": r"remot[eo]|home|teletrabajo|teletravail|distan|thuis",
         "hybrid": r"h[yi]brid|mixed",
         "there": r"on ?site|office|in person|presen(cial|tiel)|vor ort",
     },

@@ -80,7 +80,7 @@ QUESTIONS = (
         "sponsorship",
         "never_guessed",
         r"sponsor|(require|need).*\bvisa|visa .*(require|need)|patrocinio|besoin d un visa"
-        r"|benotig\w* .*visum|necesit\w* .*vis(a|ado)|visum .*(benotig|erforder)",
+        r"|parrainage|benotig\w* .*visum|necesit\w* .*vis(a|ado)|visum .*(benotig|erforder)",
         unless=r"(which|what) (type of )?visa",
     ),
     Rule(
@@ -92,7 +92,8 @@ QUESTIONS = (
         r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
         r"|autoris\w+( e)?( s)? a travailler|werkvergunning"
         r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
-        r"|droit de travailler|permis de travail|durfen .*arbeiten",
+        r"|droit de travailler|permis de travail|durfen .*arbeiten"
+        r"|\bmag (je|u) (legaal )?in .*werken",
         unless=r"\b(when|expir\w*|until|number|restricted|abroad|competitors?)\b"
         r"|(what|which) (type|kind|sort|visa|permit)|right (attitude|mindset|skill|experience)",
     ),
@@ -109,10 +110,10 @@ QUESTIONS = (
         r"|(previous|ever|before|past|former)\w* .*(employ(ed|ment) with|employee (of|at|with))"
         r"|(schon|bereits|fruher) .*(bei uns|beschaftigt|gearbeitet)"
         r"|\bon (the|our) (\w+ ){0,3}payroll|deja (travaille|ete employe)"
-        r"|trabajado (antes|anteriormente|previamente)"
+        r"|trabajado (antes|anteriormente|previamente)|eerder .*(bij ons|gewerkt|in dienst)"
         rf"|have you been employed {_HERE}"
         r"|\bformer (\w+ )?employee|(current|now|present)\w* an? (\w+ )?employee (of|at|with)",
-        unless=r"experience|employer$|salary",
+        unless=r"experience|employer$|salary|\bappl(y|ied)|beworben|postul|candidat|sollicit",
     ),
     Rule(
         "knows_employee",
@@ -135,7 +136,7 @@ QUESTIONS = (
         "never_guessed",
         r"(at least|over|older than) (18|eighteen)|(over|above) the age of (18|eighteen)"
         r"|\b(18|eighteen) (years (of age )?)?(or|and) (older|over|above)"
-        r"|18 (years|jahre|ans|anos)|volljahrig"
+        r"|18 (years|jahre|ans|anos|jaar)|volljahrig"
         r"|majeure?\b|mayor de edad",
     ),
     Rule(
@@ -169,7 +170,8 @@ QUESTIONS = (
         "never_guessed",
         r"salar|compensation|(desired|expected|target) (\w+ ){0,3}(pay|wage|rate)|pay expect"
         r"|remuneration"
-        r"|gehalt|\bctc\b|rate expect|expectativas? economic|retribuzione|loneansprak|mzd"
+        r"|gehalt|\bctc\b|rate expect|(expectativas?|pretensiones) economic"
+        r"|einkommens\w*|retribuzione|loneansprak|mzd"
         r"|salaris|salari(o|al)|salaire",
         unless=r"current|previous|last",
     ),
@@ -190,7 +192,7 @@ QUESTIONS = (
         r"|date .*\b(you|i) (can|could|would|will|are able to) (start|begin|join)"
         r"|date available|availability|beschikbaar|\bingang|nastoupit|verfugbar|disponib|eintritts"
         r"|wann konn\w+ sie .*(anfangen|beginnen|starten)|quand pou\w+ vous .*commencer"
-        r"|incorpora(cion|rte|rse)|date d entree|starttermin|startdatum"
+        r"|^fecha de inicio$|incorpora(cion|rte|rse)|date d entree|starttermin|startdatum"
         r"|date de (debut|prise de (poste|fonction))|fruhest\w+ (eintritt|beginn|start)"
         r"|(wann|ab wann) (kannst|konntest|konnen|konnten) (du|sie) .*(anfangen|beginnen|starten)"
         r"|(des quand|a partir de quand) .*\bvous\b|wanneer kun\w* .*(beginnen|starten)"
@@ -246,12 +248,19 @@ QUESTIONS = (
         r"|hoe .*(gevonden|gehoord|terechtgekomen)"
         r"|wie .*(aufmerksam|erfahren|gefunden)"
         r"|comment avez vous (eu )?(connu|connaissance|entendu|decouvert|trouve|appris)"
-        r"|como .*(conoci|enterast|encontr)",
+        r"|como .*(conoci|enterast|encontr)|woher kenn\w+|hoe ken\w* (je|u) ons"
+        r"|wo .*(anzeige|stelle\w*|uns) (gesehen|gefunden|entdeckt)|waar .*vacature"
+        r"|ou avez vous .*(offre|annonce)|comment nous avez vous"
+        r"|origine de (la|votre) candidature",
     ),
     Rule(
         "skill_years",
         "bank",
-        r"years .*experience.* (in|with|of|using) \w"
+        r"(wie ?viele|cuantos|combien d|hoeveel) (jahre?|anos|annees|jaar)"
+        r" .*\b(mit|in|con|en|avec|met) \w"
+        r"|(annees d experience|anos de experiencia) .*?\b(en|con|avec|dans) \w"
+        r"|(jahre?|jaar) (\w+ )?(erfahrung|ervaring) .*?\b(mit|in|met) (?!jahre|jaar)\w"
+        r"|years .*experience.* (in|with|of|using) \w"
         r"|years .*experience (do you have |have you )?(\w+ing|as) \w"
         r"|years (of )?(?!experience|professional|work|relevant|total|full|of)\w+ experience"
         r"|years (of )?(?!of )(\w+ ){2,4}experience"
@@ -264,7 +273,7 @@ QUESTIONS = (
         "bank",
         r"years (of )?(\w+ )?(work )?experience|experience (in )?years|berufserfahrung"
         r"|^total experience|how long have you (\w+ )?work(ed|ing)( professionally)?$"
-        r"|annees d experience|anos de experiencia",
+        r"|annees d experience|anos de experiencia|(jaren|jaar) (werk)?ervaring",
     ),
     Rule(
         "located_in",

@@ -13,7 +13,9 @@ PERSON_ONLY = (
     r"social security|\bssn\b|national (id|insurance)|passport n|tax id|\bpassword|passwort"
     r"|mot de passe|^(login|user ?name)$|(create|choose) .*(user ?name|login)"
     r"|date of birth|birth ?da(y|te)"
-    r"|geburtsdatum|date de naissance|fecha de nacimiento|unterschrift|vorstrafe|contrasena"
+    r"|geburts(datum|ort)|(date|lieu) de naissance|geboorte(datum|plaats)|place of birth"
+    r"|lugar de nacimiento|burgerservicenummer|\bbsn\b|wachtwoord|handtekening|burgerlijke staat"
+    r"|fecha de nacimiento|unterschrift|vorstrafe|contrasena"
     r"|sozialversicherung|securite sociale|seguridad social|\bdni\b|\bnie\b|ausweisnummer"
     r"|casier judiciaire|antecedentes penales|marital|familienstand|estado civil|kontonummer"
     r"|(current|present|last|previous) (\w+ )?(salary|compensation|ctc|pay)\b"
@@ -64,7 +66,7 @@ CONDITIONAL = (
     r"(?! ((you (are|were) |we (were to )?)?(offer|hire|select|employ)\w*|(you (are"
     r"|were) )?successful|we made))"
     r"|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
-    r"|middle (name|initial)|deuxieme prenom|\bsuffix\b"
+    r"|middle (name|initial)|deuxieme prenom|\bsuffix\b|tussenvoegsel"
     rf"|^({SALUTATION})$"
     r"|maiden name|geburtsname|nom de naissance"
     r"|adjustments?\b|accommodations?\b|coupon|promo"
@@ -80,7 +82,9 @@ MOTIVATION = (
     r"|interest(s|ed)? you (about|in|to)|^why (us|this (role|job|position|company|team))\b"
     r"|^(your )?motivation$|how come .*interest|what made you (\w+ ){0,2}apply|warum (wir"
     r"|mochte|willst|bewirbst|bewerben|interessier)"
-    r"|was (reizt|interessiert|motiviert)|pourquoi .*(postule|rejoindre|travailler|interess|nous)"
+    r"|waarom .*(werken|sollicit|bij ons|deze (functie|baan|rol))"
+    r"|was (reizt|interessiert|motiviert)"
+    r"|pourquoi .*(postule|rejoindre|travailler|interess|nous)"
     r"|qu est ce qui vous (attire|motive|interesse|donne envie)"
     r"|por que .*(quiere|trabajar|interesa|postula|unirte)"
 )
@@ -114,6 +118,14 @@ _RECEIVES = (
     r"|(recibir|enviadme|enviame|avisadme|avisame) .*\b(ofertas?|alertas?|novedades|noticias)\b"
     r"|(ontvang|stuur|mail)\w* .*\b(vacatures?|aanbiedingen|nieuws|nieuwsbrief)\b"
 )
+#: Being kept for later, where that is all that a tick says.
+_KEEPS = (
+    r"^((ja|yes|oui|si|please|bitte) )*"
+    r"((keep|store|retain|save) my (data|details|cv|resume|profile)"
+    r"|(conserv|gard)\w+ (mon|mes) (cv|profil|candidature|donnees)"
+    r"|bewaar mijn (gegevens|cv|profiel)"
+    r"|(conserv|guard)\w+ mi (cv|curriculum|perfil)|(speicher|bewahr)\w+ (sie )?mein)"
+)
 _THIS_APPLICATION = (
     r"\b(my|this|your|the) application\b|\b(meine|diese|ihre|die)r? bewerbung\b"
     r"|\b(ma|cette|votre) candidature\b|\b(mi|esta) (solicitud|candidatura)\b"
@@ -133,9 +145,10 @@ TICKS = (
         r"|futuras|futuros procesos|recibir (ofertas|informacion)|bolsa de (empleo|trabajo)"
         r"|on file for"
         r"|promotional|keep (me|you) (informed|posted)|bewerberpool|contact me about"
-        r"|op de hoogte",
+        r"|op de hoogte|comunicaciones comerciales",
     ),
     Rule("consent_marketing", "never_guessed", _RECEIVES, unless=_THIS_APPLICATION),
+    Rule("consent_marketing", "never_guessed", _KEEPS, unless=_THIS_APPLICATION),
     Rule(
         "consent_privacy",
         "never_guessed",
@@ -151,12 +164,13 @@ TICKS = (
         r"certify|(confirm|declare) .*\b(true|correct|accurate)\b"
         r"|true and (complete|correct|accurate)|complete and true|accurate and|attest"
         r"|is accurate|information .*(true|correct)|richtigkeit|wahrheitsgemass"
-        r"|(informations?|renseignements) .*(exact|veridique)|veraz|veridic",
+        r"|(informations?|renseignements) .*(exact|veridique)|veraz|veridic|exactitude",
     ),
     Rule(
         "consent_terms",
         "never_guessed",
-        r"terms|conditions|i (have read|agree|accept|consent|acknowledge)|einverstanden|souhlas",
+        r"terms|conditions|i (have read|agree|accept|consent|acknowledge)|einverstanden|souhlas"
+        r"|condiciones|voorwaarden|akkoord|j accepte|\bacepto\b",
     ),
     Rule(
         "works_here_now",
@@ -172,7 +186,7 @@ PROSE = (
     Rule(
         "letter_text",
         "written",
-        r"(cover(ing)?|personal) ?letter|motivation|anschreiben|motivacni|message to|lettre",
+        r"(cover(ing)?|personal) ?letter|motivati(on|e)\b|anschreiben|motivacni|message to|lettre",
     ),
     Rule("summary", "exact", r"^(professional |profile )?summary$|^profile$|about (you|yourself)"),
     Rule("written", "written", r"."),

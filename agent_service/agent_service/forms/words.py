@@ -187,10 +187,10 @@ def spans_of_time(options: Sequence[str]) -> bool:
 
 
 _LANGUAGES = (
-    ("english", r"engl|anglais|ingles"),
-    ("german", r"german|deutsch|allemand|aleman"),
-    ("french", r"french|franz|francais|frances"),
-    ("spanish", r"spanish|spanisch|espagnol|espanol|castellano"),
+    ("english", r"engl|engels|anglais|ingles"),
+    ("german", r"german|deutsch|allemand|aleman|\bduits"),
+    ("french", r"french|franz|francais|frances|\bfrans\b"),
+    ("spanish", r"spanish|spanisch|espagnol|espanol|castellano|spaans"),
     ("italian", r"italian|italien|italiano"),
     ("portuguese", r"portugu|portugies|portugais"),
     ("dutch", r"dutch|niederlandisch|neerlandais|nederlands|neerlandes"),

@@ -31,6 +31,30 @@ from agent_service.forms.slots import slot_of
         ("Mobil", "phone"),
         ("Numéro où vous appeler", "phone"),
         ("N° et rue", "street"),
+        ("Nachname, Vorname", "full_name"),
+        ("PLZ / Wohnort", "postal_city"),
+        ("Anschrift", "street"),
+        ("Rückruf unter", "phone"),
+        ("Celular", "phone"),
+        ("Einkommensvorstellung", "salary"),
+        ("Pretensiones económicas", "salary"),
+        ("Woher kennen Sie uns?", "source"),
+        ("Waar zag je deze vacature?", "source"),
+        ("Où avez-vous vu cette annonce ?", "source"),
+        ("Wie viele Jahre Erfahrung haben Sie mit Java?", "skill_years"),
+        ("Années d'expérience en Java", "skill_years"),
+        ("Años de experiencia con Java", "skill_years"),
+        ("Hoeveel jaar ervaring heb je met Java?", "skill_years"),
+        ("Années d'expérience professionnelle", "years_experience"),
+        ("Studiengang", "study_field"),
+        ("Opleidingsniveau", "degree"),
+        ("École", "school"),
+        ("Cargo actual", "current_title"),
+        ("Mag je in België werken?", "work_authorization"),
+        ("Heb je eerder bij ons gewerkt?", "previously_employed"),
+        ("Niveau Duits", "language_level"),
+        ("Geboorteplaats", "person_only"),
+        ("Burgerservicenummer", "person_only"),
     ],
 )
 def test_the_same_is_asked_in_other_languages(label: str, slot: str) -> None:
@@ -46,12 +70,31 @@ def test_the_same_is_asked_in_other_languages(label: str, slot: str) -> None:
         ("Ich möchte passende Stellenangebote erhalten", "consent_marketing"),
         ("Deseo recibir ofertas similares", "consent_marketing"),
         ("Ja, stuur mij nieuwe vacatures", "consent_marketing"),
+        ("Acepto recibir comunicaciones comerciales", "consent_marketing"),
+        ("Keep my CV for a year", "consent_marketing"),
+        ("Bewaar mijn gegevens voor later", "consent_marketing"),
+        ("Ich willige ein; meine Daten werden sechs Monate gespeichert", "consent_privacy"),
+        ("Acepto las condiciones", "consent_terms"),
+        ("Je certifie l'exactitude de ces renseignements", "consent_truth"),
         ("I agree to receive messages about my application", "consent_terms"),
         ("I know how you handle my data", "consent_privacy"),
     ],
 )
 def test_a_tick_for_being_written_to_is_none_for_this_application(label: str, slot: str) -> None:
     assert slot_of(control(label, "checkbox")).name == slot
+
+
+@pytest.mark.parametrize(
+    ("label", "slot"),
+    [
+        ("Haben Sie sich schon einmal bei uns beworben?", "previously_employed"),
+        ("Have you ever applied to work for us before?", "previously_employed"),
+        ("Waarom past deze vacature bij je?", "source"),
+        ("Why do you keep my interest?", "consent_marketing"),
+    ],
+)
+def test_a_word_in_common_makes_no_question_another(label: str, slot: str) -> None:
+    assert slot_of(control(label, "radio", options=("Ja", "Nein"))).name != slot
 
 
 @pytest.mark.parametrize(
