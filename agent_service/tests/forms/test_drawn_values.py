@@ -1,6 +1,7 @@
 """What a drawn list holds: never its hint, never its options, and in which words it shows them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from read_back import RESUME, read_back
@@ -75,3 +76,20 @@ def test_a_group_is_named_by_its_label_and_not_by_what_it_is(
     assert read_back(session, page, person) == {
         "Will you need visa sponsorship in the United States?": "No"
     }
+
+
+def test_a_hint_may_say_that_a_list_takes_several_answers(
+    session: Session, page_of: PageOf, person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}{SHOW}<label for=i>Technologies</label><div class=x-select><div id=h>"
+        "<input id=i class=x-select__input role=combobox readonly><span class=placeholder>Multiple"
+        " choices possible</span></div></div><script>el('i').onclick = () =>"
+        "show(['Ruby', 'Python', 'SQL'], (t) => {"
+        "document.querySelector('.placeholder')?.remove();"
+        "el('h').insertAdjacentHTML('beforeend', `<span class=x-tag><span class=x-text>${t}</span>"
+        "</span>`); });</script>"
+    )
+    able = {**person.profile, "skills": [{"name": "Python"}, {"name": "SQL"}]}
+    who = replace(person, profile=able)
+    assert read_back(session, page, who) == {"Technologies": ("Python", "SQL")}

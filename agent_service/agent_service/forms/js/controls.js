@@ -23,7 +23,7 @@ function shown(el) {
   let a = parentOf(el);
   for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
-    const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
+    const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=tag i] > [class*=text i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
     if (many.length) return many;
     const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].filter((n) => !n.matches(HINT)).map((n) => heldText(n).replace(/\s*[×✕✖]$/, ''));
     if (v.join('')) return v.join(', ');
@@ -46,7 +46,11 @@ const showsText = (text) => all('*').some((e) => [...e.childNodes].some((n) => n
 
 // A list that takes several answers says so itself, in the list it opens, in words beside it, or by its class.
 const SEVERAL = /mehrfach(auswahl|nennung)|plusieurs (choix|r[eé]ponses)|varias (opciones|respuestas)|meerdere (opties|antwoorden)|\b(select|choose|pick|check) (all|as many|any)\b|multiple (choices?|selections?|answers?) (allowed|possible)/i;
-const saysSeveral = (el) => SEVERAL.test([...(el.labels || []), ...labelled(el), ...(el.closest('[class*=select i]')?.querySelectorAll(HINT) || [])].map((n) => clean(n.textContent)).join(' ') + (el.placeholder || ''));
+function saysSeveral(el) {
+  let a = el.parentElement;
+  for (let i = 0; i < 4 && a?.parentElement && !others(a.parentElement, [el]); i++) a = a.parentElement;
+  return SEVERAL.test([...(el.labels || []), ...labelled(el), ...(a ? a.querySelectorAll(HINT) : [])].map((n) => clean(n.textContent)).join(' ') + (el.placeholder || ''));
+}
 const takesSeveral = (el) => !!el.multiple || saysSeveral(el) || [el, ...byIds(el, el.getAttribute('aria-controls'))].some((l) => l.getAttribute('aria-multiselectable') === 'true') || (el.hasAttribute('aria-haspopup') && /(^|[_\s-])multi(ple|select)?([_\s-]|$)/i.test(el.className));
 
 function valueOf(kind, els) {
