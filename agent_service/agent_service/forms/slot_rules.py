@@ -126,6 +126,17 @@ _KEEPS = (
     r"|bewaar mijn (gegevens|cv|profiel)"
     r"|(conserv|guard)\w+ mi (cv|curriculum|perfil)|(speicher|bewahr)\w+ (sie )?mein)"
 )
+#: How a choice starts that is a consent, not a question: one like a tick.
+CONSENT_CHOICE = (
+    r"(i (have read|agree|accept|consent|certify|acknowledge)|do you (agree|accept|consent)\b"
+    r"|((would|do|may|can|shall|should) (you|we|i)\b|(wollen|mochte\w*|durfen|darf) (sie|du|wir)\b"
+    r"|(souhaitez|voulez|acceptez|autorisez|pouvons) (vous|nous)\b|(deseas?|quieres?|podemos)\b"
+    r"|(wil|mogen) (je|u|we)\b|(yes|ja|oui|si) |receive |send me |keep me |recevoir |recibir )"
+    r".*(newsletter|job ?alert|talent ?(pool|communit)|about future|for future|other (jobs|roles)"
+    r"|similar (jobs|roles)|bewerberpool|infolettre|vivier|offres (similaires|d emploi)"
+    r"|bolsa de (empleo|trabajo)|ofertas (similares|de empleo)|nieuwsbrief|andere vacatures"
+    r"|(kunftige|weitere|andere) (stellen|jobs)))"
+)
 _THIS_APPLICATION = (
     r"\b(my|this|your|the) application\b|\b(meine|diese|ihre|die)r? bewerbung\b"
     r"|\b(ma|cette|votre) candidature\b|\b(mi|esta) (solicitud|candidatura)\b"
@@ -136,7 +147,8 @@ TICKS = (
     Rule(
         "consent_marketing",
         "never_guessed",
-        r"newsletter|marketing|future (job|opportunit|role|opening|position)"
+        r"newsletter|nieuwsbrief|infolettre|marketing"
+        r"|future (job|opportunit|role|opening|position)"
         r"|talent (pool|communit)"
         r"|vivier|databaze|other (job|role|opening|position|vacanc)|job alert|\bsms\b"
         r"|text message|whatsapp"

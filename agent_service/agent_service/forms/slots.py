@@ -224,18 +224,8 @@ def _identity(control: Control, label: str, section: str) -> Slot | None:
 
 
 def _is_consent_choice(control: Control) -> bool:
-    return len(control.options) == 1 or (
-        control.kind in CHOICES
-        and re.match(
-            r"(i (have read|agree|accept|consent|certify|acknowledge)|do you (agree|accept"
-            r"|consent)\b"
-            r"|(would you like|do you (want|wish)|(may|can) we) .*(newsletter|job alert"
-            r"|talent pool"
-            r"|talent communit|about future|for future))",
-            fold(control.label),
-        )
-        is not None
-    )
+    asked = re.match(slot_rules.CONSENT_CHOICE, fold(control.label)) is not None
+    return len(control.options) == 1 or (control.kind in CHOICES and asked)
 
 
 def _short_questions() -> Sequence[Rule]:

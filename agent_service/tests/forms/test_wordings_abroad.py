@@ -98,6 +98,24 @@ def test_a_word_in_common_makes_no_question_another(label: str, slot: str) -> No
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        "Receive our job alerts?",
+        "Dürfen wir dich über künftige Stellen informieren?",
+        "Souhaitez-vous recevoir des offres similaires ?",
+        "¿Quieres recibir ofertas de empleo?",
+        "Wil je onze nieuwsbrief ontvangen?",
+    ],
+)
+def test_a_choice_may_be_a_consent_as_a_tick_is(label: str) -> None:
+    asked = control(label, "radio", options=("Ja", "Nein"), value="Ja")
+    assert slot_of(asked).name == "consent_marketing"
+    assert slot_of(control(f"Have you run: {label}", "radio", options=("Ja", "Nein"))).name != (
+        "consent_marketing"
+    )
+
+
+@pytest.mark.parametrize(
     ("offered", "wanted", "slot", "picked"),
     [
         (("Google", "Notre site internet"), "Company website", "source", "Notre site internet"),
