@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from agent_service.forms import options as choice
 from agent_service.forms import places
@@ -198,8 +199,9 @@ def _amount_beside(control: Control, wanted: str) -> str | None:
     if any(c.options and not choice.pick(c.options, wanted, name) for name, c in asked):
         return None
     number = first_number(wanted)
-    bare = "salary_currency" in units and number is not None
-    return f"{number:.10g}" if bare else wanted
+    if "salary_currency" not in units or number is None:
+        return wanted
+    return None if _other_money(replace(control, kind="number"), wanted) else f"{number:.10g}"
 
 
 def _other_money(control: Control, wanted: str) -> bool:

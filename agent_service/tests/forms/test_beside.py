@@ -154,3 +154,8 @@ def test_the_level_applied_for_stands_in_the_title_of_the_opening(
 ) -> None:
     asked = control("Level you are applying for", "select", options=offered)
     assert decide(asked, WHO, JobContext(title="Senior Data Analyst")).value == value
+
+
+def test_a_bare_amount_never_stands_for_another_span_of_time() -> None:
+    beside = (control("Currency", "select", options=("EUR", "GBP")),)
+    assert answer(control("Expected monthly salary", beside=beside)) is None

@@ -219,3 +219,22 @@ def test_the_rows_of_a_table_stand_under_what_is_asked_of_each(
         ("SQL", "Do you have experience with each?"),
         ("Java", "Do you have experience with each?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "held"), [("USD", "85000"), ("€", None), ("USD / month", None), ("gross", "85000")]
+)
+def test_a_unit_printed_beside_a_number_belongs_to_the_question(
+    unit: str,
+    held: str | None,
+    session: Session,
+    page_of: Callable[[str], str],
+    person: Candidate,
+) -> None:
+    yearly = StandingAnswer("y", "salary", "85000 USD per year")
+    who = replace(person, answers=(yearly, *person.answers))
+    page = page_of(
+        f"{RESUME}<label for=n>Desired salary</label><div><input id=n type=number>"
+        f"<span>{unit}</span></div>"
+    )
+    assert read_back(session, page, who) == {"Desired salary": held}

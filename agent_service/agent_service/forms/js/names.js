@@ -186,4 +186,11 @@ function sectionOf(el, label) {
   return '';
 }
 
-const descriptionOf = (el) => clean(byIds(el, el.getAttribute('aria-describedby')).map((n) => textOf(n)).join(' ')).slice(0, 500);
+// The unit that is printed beside a box: "€", "USD / year".
+const UNIT = /^[\s/.()]*([€$£]|eur|usd|gbp|chf|per|pro|par|por|\/|brutto|gross|k)?[\s/.()]*([€$£]|eur|usd|gbp|chf)?[\s/.()]*(per|pro|par|por|je|an?|al)?[\s/.()]*(year|month|hour|jahr|monat|stunde|an|mois|heure|a[nñ]o|mes|hora|jaar|maand|uur)?[\s/.()]*$/i;
+function unitOf(el) {
+  if (!/^(number|text|tel|range)$/.test(el.type) || !el.parentElement) return '';
+  return [...el.parentElement.children].filter((n) => n !== el && !n.matches(FIELDS + ',label') && !n.querySelector(FIELDS)).map((n) => textOf(n)).filter((t) => t && UNIT.test(t)).join(' ');
+}
+
+const descriptionOf = (el) => clean(byIds(el, el.getAttribute('aria-describedby')).map((n) => textOf(n)).join(' ') + ' ' + unitOf(el)).slice(0, 500);
