@@ -126,6 +126,25 @@ _KEEPS = (
     r"|bewaar mijn (gegevens|cv|profiel)"
     r"|(conserv|guard)\w+ mi (cv|curriculum|perfil)|(speicher|bewahr)\w+ (sie )?mein)"
 )
+#: Handing what was said on to others; a notice that speaks of that too is something else.
+_ON = (
+    r"(shar\w+|shared|pass(ed)?|disclos\w+|transfer\w*|forward\w*|available|ced(an|er|idos|e)|cesion"
+    r"|comuni(car|quen)|weiter\w+|ubermitt\w+|vorgelegt|partag\w+|transmet\w+|transmis\w*"
+    r"|communiqu\w+|delen|gedeeld|doorge\w+)"
+)
+_TO_OTHERS = (
+    r"(third part(y|ies)|partner\w*|affiliate\w*"
+    r"|(other|sister|group) (\w+ )?(compan|employer|entit)\w*"
+    r"|terceros|empresas? (colaborador\w*|del grupo)|otras empresas|dritte\w*|konzern\w*"
+    r"|andere\w* (unternehmen|gesellschaften|firmen)|tiers|partenaires?|filiales?"
+    r"|autres (societes|entites|entreprises)|derden|andere (bedrijven|werkgevers))"
+)
+_SHARES = rf"\b{_ON} .*\b{_TO_OTHERS}\b|\b{_TO_OTHERS} .*\b{_ON}\b"
+_NOTICE = (
+    r"(privacy|data protection) (policy|notice|statement)|datenschutz"
+    r"|(politique|charte|declaration) de (confidentialite|protection)|politica de (privacidad"
+    r"|proteccion)|privacy(verklaring|beleid)"
+)
 #: How a choice starts that is a consent, not a question: one like a tick.
 CONSENT_CHOICE = (
     r"(i (have read|agree|accept|consent|certify|acknowledge)|do you (agree|accept|consent)\b"
@@ -159,6 +178,7 @@ TICKS = (
         r"|promotional|keep (me|you) (informed|posted)|bewerberpool|contact me about"
         r"|op de hoogte|comunicaciones comerciales",
     ),
+    Rule("consent_sharing", "never_guessed", _SHARES, unless=_NOTICE),
     Rule("consent_marketing", "never_guessed", _RECEIVES, unless=_THIS_APPLICATION),
     Rule("consent_marketing", "never_guessed", _KEEPS, unless=_THIS_APPLICATION),
     Rule(

@@ -78,6 +78,15 @@ def test_the_same_is_asked_in_other_languages(label: str, slot: str) -> None:
         ("Je certifie l'exactitude de ces renseignements", "consent_truth"),
         ("I agree to receive messages about my application", "consent_terms"),
         ("I know how you handle my data", "consent_privacy"),
+        ("I agree that my data is shared with partner companies", "consent_sharing"),
+        ("Meine Daten dürfen an andere Unternehmen weitergegeben werden", "consent_sharing"),
+        ("Acepto la cesión de mis datos a terceros", "consent_sharing"),
+        ("J'accepte que mes données soient transmises à des tiers", "consent_sharing"),
+        ("Mijn gegevens mogen worden gedeeld met andere bedrijven", "consent_sharing"),
+        (
+            "I accept the privacy notice, also how data is shared with third parties",
+            "consent_privacy",
+        ),
     ],
 )
 def test_a_tick_for_being_written_to_is_none_for_this_application(label: str, slot: str) -> None:
