@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agent_service.forms.page import FrameLike, PageError, PageLike
 from agent_service.forms.reader import Control, Reading, script
@@ -27,56 +27,67 @@ def wanted(profile: Mapping[str, object]) -> dict[str, int]:
 
 
 def add(
-    page: PageLike, reading: Reading, wanted: Mapping[str, int], read: Callable[[], Reading]
+    page: PageLike,
+    reading: Reading,
+    wanted: Mapping[str, int],
+    read: Callable[[], Reading],
+    asks: Callable[[Control], bool],
 ) -> Reading:
     """Press the buttons that add a block until there are as many as wanted.
 
-    A block that has to be saved by itself, or brings no question that is known, is taken back.
+    A block is taken back that has to be saved by itself, brings no question that is known, or
+    one that a person would have to answer: ``asks`` tells.
     """
-    if not reading.controls:
-        return reading
     for kind, enough in wanted.items():
         while (have := count(reading.controls)[kind]) < enough:
             frame = _home(page, reading)
-            if frame is None or not _add_one(page, frame, kind):
+            if frame is None or (whole := _add_one(page, frame, kind)) is None:
                 break
-            reading = read()
-            if count(reading.controls)[kind] <= have:
-                _take_back(page, frame)
+            before, reading = reading.by_key().keys(), read()
+            fresh = [c for c in reading.controls if c.key not in before]
+            known = count(reading.controls)[kind] > have and not any(map(asks, _begun(fresh)))
+            if not whole or not known:
+                _take_back(page, fresh)
                 reading = read()
                 break
     return reading
 
 
+def _begun(fresh: Iterable[Control]) -> Iterable[Control]:
+    """Leave out when something ended: of what goes on that is asked until it is said to."""
+    return (c for c in fresh if slot_of(c).name not in ("work_end", "study_end"))
+
+
 def _home(page: PageLike, reading: Reading) -> FrameLike | None:
-    return next((f for f in page.frames() if f.name == reading.controls[0].frame), None)
+    names = [c.frame for c in reading.controls[:1]]
+    return next((f for f in page.frames() if f.name in names), None)
 
 
-def _add_one(page: PageLike, frame: FrameLike, kind: str) -> bool:
-    """Press the button once; False where there is none, or it opens something to be saved."""
+def _add_one(page: PageLike, frame: FrameLike, kind: str) -> bool | None:
+    """Press the button once; None where there is none, False where something is to be saved."""
     try:
         buttons = frame.find(_with(f"adders({kind!r})"))
         if not buttons:
-            return False
+            return None
         before = frame.evaluate(_with("editors()"))
         buttons[0].click()
         page.settle(quiet=0.2, limit=2.0)
-        if frame.evaluate(_with("editors()")) <= before:
-            return True
-        _take_back(page, frame)
+        return bool(frame.evaluate(_with("editors()")) <= before)
     except PageError:
-        pass
-    return False
+        return None
 
 
-def _take_back(page: PageLike, frame: FrameLike) -> None:
+def _take_back(page: PageLike, fresh: Sequence[Control]) -> None:
+    """Press what removes the block, or cancels it; without any it stays, and is asked about."""
     try:
-        for button in list(frame.find(_with("undoers()")))[-1:]:
-            button.click()
+        for control in fresh[:1]:
+            for button in control.nodes[0].find(_with("undoerOf(el)", "el")):
+                button.click()
         page.settle(quiet=0.2, limit=2.0)
-    except PageError:  # then it stays, and the person is asked what it asks
+    except PageError:
         return
 
 
-def _with(call: str) -> str:
-    return script("sight", "names", "controls", "buttons", "blocks", call=call)
+def _with(call: str, argument: str = "") -> str:
+    parts = ("sight", "names", "controls", "buttons", "blocks")
+    return script(*parts, call=call).replace("()", argument or "()", 1)

@@ -111,7 +111,7 @@ class _Filler:
         self._first = reading
         if self._upload(reading):
             reading = self._read()
-        reading = blocks.add(self._page, reading, wanted, self._read)
+        reading = blocks.add(self._page, reading, wanted, self._read, self._asks)
         for _ in range(_ROUNDS):
             for control in reading.controls:
                 self._answer(control)
@@ -126,6 +126,11 @@ class _Filler:
             if self._stands(reading):
                 break
         return self._finish(reading)
+
+    def _asks(self, control: Control) -> bool:
+        """Return whether a person would have to answer."""
+        answer = self._decide(control)
+        return answer.value is None and answer.ask
 
     def _read(self) -> Reading:
         reading = read_form(self._page, step=self._step)

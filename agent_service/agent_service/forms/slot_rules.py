@@ -202,7 +202,8 @@ TICKS = (
         "consent_terms",
         "never_guessed",
         r"terms|conditions|i (have read|agree|accept|consent|acknowledge)|einverstanden|souhlas"
-        r"|condiciones|voorwaarden|akkoord|j accepte|\bacepto\b",
+        r"|condiciones|voorwaarden|akkoord (met|gaan)|j accepte l(a|es?)\b"
+        r"|\bacepto (el|l[ao]s?)\b",
     ),
     Rule(
         "works_here_now",

@@ -58,6 +58,17 @@ def test_what_has_to_be_saved_by_itself_is_closed_again(
     assert titles(session, page, worker) == []
 
 
+def test_a_block_that_asks_what_only_a_person_knows_is_taken_back(
+    session: Session, page_of: PageOf, worker: Candidate
+) -> None:
+    grows = GROW.replace("</label>`", "</label><label>Staff number*<input required></label>"
+        "<button type=button onclick=this.parentElement.remove()>Remove</button>`")  # fmt: skip
+    kept = "<p><label>Portfolio <input></label><button type=button>Remove</button></p>"
+    page = page_of(RESUME + kept + ADD.format(first="", says="Add job", does=grows))
+    fields = drafted(session, page, worker).manifest.fields
+    assert [f.label for f in fields if f.kind != "file"] == ["Portfolio"]
+
+
 @pytest.mark.parametrize("says", ["Add job alert", "Add file", "Apply for this job"])
 def test_other_buttons_are_left_alone(
     says: str, session: Session, page_of: PageOf, worker: Candidate

@@ -16,4 +16,11 @@ const SAVES = /^\W*(save|done|speichern|[uü]bernehmen|enregistrer|valider|guard
 const editors = () => all('[role=dialog],dialog[open],[class*=modal i]').filter(seen).length + all('button,[role=button]').filter((b) => seen(b) && SAVES.test(words(b))).length;
 // What takes a block back.
 const UNDOES = /^\W*(cancel|close|remove|delete|abbrechen|schlie[sß]en|entfernen|l[oö]schen|annuler|fermer|supprimer|retirer|cancelar|cerrar|eliminar|quitar|borrar|annuleren|sluiten|verwijderen)\b/i;
-const undoers = () => all('button,[role=button]').filter((b) => isButton(b) && !sendsForm(b) && UNDOES.test(words(b)));
+// That of the block which `el` stands in: the only one around it, short of the form.
+function undoerOf(el) {
+  for (let a = parentOf(el), i = 0; a && i < 8 && !/^(FORM|BODY|MAIN)$/.test(a.tagName) && !a.querySelector('input[type=file]'); i++, a = parentOf(a)) {
+    const found = [...a.querySelectorAll('button,[role=button]')].filter((b) => isButton(b) && !sendsForm(b) && UNDOES.test(words(b)));
+    if (found.length) return found.length === 1 ? found : [];
+  }
+  return [];
+}
