@@ -21,6 +21,7 @@ from agent_service.forms.words import (
     fold,
     month_number,
     named,
+    number_in_words,
     says_no,
     says_yes,
     span_in_days,
@@ -36,6 +37,9 @@ _THRESHOLD = re.compile(r"(?P<number>\d+)\s?\+?( or more)? ?(years|jahre|ans|ano
 _UNIT = re.compile(
     r"(how many|number of|anzahl|nombre de|cuant[oa]s) (?P<unit>day|week|month|tag|woche|monat"
     r"|jour|semaine|mois|dia|semana|mes)"
+)
+_DIGITS = re.compile(
+    r"\b(?P<number>\d{1,2}|\w+) (digits|ziffern|stellen|chiffres|digitos|cijfers)\b"
 )
 _SHARE = re.compile(r"(?P<number>\d+) ?(%|percent|prozent|pour cent|por ciento)")
 
@@ -77,6 +81,9 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
 def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if slot.name == "phone":
         plus, national = places.phone_formats(wanted, home)
+        bare = re.sub(r"\D", "", national)
+        if len(bare) == _digits_asked(control):
+            return bare
         return national if 0 < control.maxlength < len(plus) else plus
     if slot.name in DEMOGRAPHIC and fold(wanted) == "decline":
         return None
@@ -88,6 +95,12 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     if _DAY.fullmatch(wanted) and len(wanted) > 4:
         return wanted[:4] if _YEAR.search(fold(control.label)) else _dated(control, wanted)
     return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
+
+
+def _digits_asked(control: Control) -> int:
+    """Return how many digits a box says that it takes, and nothing else; 0 where it does not."""
+    found = _DIGITS.search(fold(f"{control.label} {control.description} {control.placeholder}"))
+    return int(number_in_words(found["number"]) or 0) if found else 0
 
 
 def _part_offered(control: Control, wanted: str) -> str:

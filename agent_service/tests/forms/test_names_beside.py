@@ -238,3 +238,17 @@ def test_a_unit_printed_beside_a_number_belongs_to_the_question(
         f"<span>{unit}</span></div>"
     )
     assert read_back(session, page, who) == {"Desired salary": held}
+
+
+def test_a_hint_under_a_box_says_how_a_phone_number_is_written(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"{RESUME}<div><div><label for=p>Phone</label><input id=p type=tel></div>"
+        "<div class=x-hint>Ten digits, no punctuation</div></div>"
+        "<div><label for=m>Mobile phone</label><input id=m type=tel></div>"
+    )
+    assert read_back(session, page, person) == {
+        "Phone": "7375550182",
+        "Mobile phone": "+17375550182",
+    }

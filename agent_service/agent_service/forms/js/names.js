@@ -193,4 +193,12 @@ function unitOf(el) {
   return [...el.parentElement.children].filter((n) => n !== el && !n.matches(FIELDS + ',label') && !n.querySelector(FIELDS)).map((n) => textOf(n)).filter((t) => t && UNIT.test(t)).join(' ');
 }
 
-const descriptionOf = (el) => clean(byIds(el, el.getAttribute('aria-describedby')).map((n) => textOf(n)).join(' ') + ' ' + unitOf(el)).slice(0, 500);
+// A hint that stands with one box alone, where the box does not name it itself.
+function hintOf(el) {
+  if (el.hasAttribute('aria-describedby')) return '';
+  let a = el;
+  for (let i = 0; i < 6 && a.parentElement && !/^(FORM|BODY|MAIN|FIELDSET)$/.test(a.parentElement.tagName) && !others(a.parentElement, [el]); i++) a = a.parentElement;
+  return a === el ? '' : [...a.querySelectorAll('[class*=hint i],[class*=help i],small')].filter((n) => !n.querySelector('[class*=hint i],[class*=help i],small')).map((n) => textOf(n)).join(' ');
+}
+
+const descriptionOf = (el) => clean([...byIds(el, el.getAttribute('aria-describedby')).map((n) => textOf(n)), hintOf(el), unitOf(el)].join(' ')).slice(0, 500);
