@@ -55,11 +55,10 @@ def fitted(control: Control, wanted: str, slot: Slot, home: str) -> Value:
     """
     if control.kind == "segments":
         return _dated(control, wanted)
-    if slot.name == "salary":
-        amount = _amount_beside(control, wanted)
-        if amount is None or _other_money(control, wanted):
-            return None
-        wanted = amount
+    amount = _amount(control, wanted) if slot.name == "salary" else wanted
+    if amount is None:
+        return None
+    wanted = amount
     if slot.name == "notice_period":
         wanted = _in_unit(control, wanted)
     if control.options:
@@ -199,6 +198,11 @@ def _as_shown(shape: str, parts: Mapping[str, str]) -> str | None:
     if not parts.keys() >= {_PARTS[a] for a in asked}:
         return None
     return re.sub("|".join(_PARTS), lambda m: parts[_PARTS[m.group()]], shape)
+
+
+def _amount(control: Control, wanted: str) -> str | None:
+    """Return an amount of money as the control takes it; None where it would mean another."""
+    return None if _other_money(control, wanted) else _amount_beside(control, wanted)
 
 
 def _amount_beside(control: Control, wanted: str) -> str | None:
