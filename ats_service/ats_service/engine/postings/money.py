@@ -20,14 +20,18 @@ CURRENCIES = {
     "dkk": "DKK", "ils": "ILS", "₪": "ILS", "brl": "BRL", "r$": "BRL", "nzd": "NZD",
     "nz$": "NZD", "hkd": "HKD", "hk$": "HKD", "mxn": "MXN", "mx$": "MXN", "zar": "ZAR",
     "aed": "AED", "jpy": "JPY", "¥": "JPY", "czk": "CZK", "euro": "EUR", "euros": "EUR",
-    "dollars": "$", "pounds": "GBP", "r": "ZAR",
+    "dollars": "$", "pounds": "GBP", "r": "ZAR", "php": "PHP", "₱": "PHP", "₦": "NGN",
+    "ngn": "NGN", "kes": "KES", "ghs": "GHS", "pkr": "PKR", "lkr": "LKR", "bdt": "BDT",
+    "thb": "THB", "myr": "MYR", "idr": "IDR", "huf": "HUF", "clp": "CLP", "uah": "UAH",
 }  # fmt: skip
 #: A letter beside a code or sign makes it another one, or a word.
 _CODES = "|".join(
-    re.escape(code) for code in sorted(CURRENCIES, key=len, reverse=True) if code != "r"
+    re.escape(code)
+    for code in sorted(CURRENCIES, key=len, reverse=True)
+    if code not in ("r", "php")
 )
-#: The rand's letter counts before thousands only.
-_RAND = r"(?-i:R)(?=\s?\d{1,3}[ ,\u00a0\u202f]\d{3})"
+#: The rand's letter and the peso's name, a language too, count before thousands only.
+_RAND = r"(?-i:R|PHP)(?=\s?\d{1,3}[ ,\u00a0\u202f]\d{3})"
 _CODE = rf"(?<![A-Za-z])(?:(?:{_CODES})(?![A-Za-z])|{_RAND})"
 _AFTER = rf"(?:\$ ?)?(?:{_CODES})(?![A-Za-z$])"
 _AMOUNT = (
@@ -44,7 +48,7 @@ _PER = (
 )
 _MONEY = re.compile(
     rf"(?P<c1>{_CODE})?\s?(?<![\d.,])(?P<low>{_AMOUNT}){_UNIT.format('k1')}\s?(?P<c2>{_AFTER})?"
-    rf"(?:{_PER}\s*(?:-|–|—|−|to|bis|and|und|y|et|à|a|up to|rising to|hasta|"
+    rf"(?:{_PER}\s*(?:-|–|—|−|to|bis|and|und|y|et|à|a|,? ?rising to|/(?=\d{{2,3}} ?k)|up to|hasta|"
     rf"jusqu['’]à)\s*(?P<c3>{_CODE})?\s?"
     rf"(?P<high>{_AMOUNT}){_UNIT.format('k2')}\s?(?P<c4>{_AFTER})?)?",
     re.IGNORECASE,
@@ -59,7 +63,8 @@ _LOCAL = {
 
 #: What no sum goes without, quick to look for: a digit beside a sign, a code or a unit.
 _ANY = re.compile(
-    rf"(?:[$€£₹₪¥]|{_CODE}|{_CODE}\.)\s?\d|\d\S{{0,3}}\s?(?:[$€£₹₪¥kl]|{_CODES}|mi)", re.IGNORECASE
+    rf"(?:[$€£₹₪¥₦₱]|{_CODE}|{_CODE}\.)\s?\d|\d\S{{0,3}}\s?(?:[$€£₹₪¥kl]|{_CODES}|mi)",
+    re.IGNORECASE,
 )
 
 

@@ -23,7 +23,8 @@ _PAY = re.compile(
     r"salar|\bpay\b|\bpaid\b|compensation|\bbase\b|wage|\brate\b|earnings|gross|\bctc\b|gehalt|"
     r"vergütung|lohn\b|verdienst|brutto|entgelt|rémunération|salaire|taux horaire|\bbruts?\b|"
     r"\bsmic\b|salario|sueldo|remuneraci|retribuci|brut[oa]s?\b|\bneto?s?\b|doe\b|"
-    r"(?:hourly|annual) range|pro rata|honorar|per annum|\bp\.?a\.|\bbasic\b|\bfij[oa]s?\b|"
+    r"(?:hourly|annual) range|pro rata|honorar|per annum|\bp\.?a\.|\bbasic\b|\bfte\b|"
+    r"\bfij[oa]s?\b|"
     r"\bfix(?:um|gehalt)\b|depend\w+ (?:up)?on experience|according to experience|"
     r"según experiencia|je nach erfahrung|selon (?:l['’]?)?(?:expérience|profil)|negotiable",
     re.IGNORECASE,
@@ -56,7 +57,8 @@ _PERIODS = table(
     ("day", r"per day|\ba day|daily|day rate|/ ?(?:day|tag|jour|día)\b|pro tag|tagessatz|par jour|"
      r"al día|\bp\.?d\b"),
     ("week", r"per week|a week|weekly|/ ?(?:week|wk|woche)\b|pro woche|\bp\.?w\b"),
-    ("month", r"month|/ ?mo\b|monat|mois\b|mensu|\bmes\b|/ ?mes|\bp\.?c?m\b"),
+    ("month", r"month|miesi|\bmån|maand|\bmês\b|\bmese\b|/ ?mo\b|monat|mois\b|mensu|\bmes\b|"
+    r"/ ?mes|\bp\.?c?m\b"),
     ("year", r"year|/ ?yr|annual|annum|\bp\.?a\b|"
     r"(?<!\d\. )(?<!lehr)(?<!ausbildungs)jahr(?!en?\b)|/ ?an\b|par an\b|annuel|anual|año|"
     r"\blpa\b|\bctc\b"),
@@ -69,7 +71,7 @@ _PER = re.compile(
 )
 _STOP = re.compile(
     r"[;,(|•]|(?:\s|^)\+\s?|\b(?:plus|zzgl|sowie|including|incl|inklusive|más|and (?:a\b|\d)|"
-    r"or\b)|(?<!\b\d)[.!?](?:\s|$)",
+    r"or\b)|(?<!\b\d)(?<!\bc)(?<!\bca)[.!?](?:\s|$)",
     re.IGNORECASE,
 )
 #: No more than this: the most of a range or of an extra, and seldom the pay.
@@ -77,6 +79,10 @@ _AT_MOST = re.compile(r"\b(?:up to|bis zu|jusqu['’]à|hasta)\b", re.IGNORECASE
 #: What leads up to a lone sum of pay.
 _LEAD = re.compile(r"^\W*(?:[\w ]{1,20}:)?\s*(?:up to|from|starting at|ab|desde|dès)?\s*$", re.I)
 _CIRCA = re.compile(r"\b(?:circa|approx\w*|c\.|ca\.)\s*$", re.IGNORECASE)
+_SALARY = re.compile(
+    r"\s*(?:salary|\bctc\b|gehalt|salaire|salario|\bdoe\b|p\.a\.|per annum|a year\b)",
+    re.IGNORECASE,
+)
 _LONE_MOST = 300_000
 #: Words that only Australian pay has.
 _SUPER = re.compile(r"superannuation|(?:\+|plus|,) ?super\b(?! \w+ing)", re.IGNORECASE)
@@ -117,9 +123,11 @@ def _in_line(line: Line, country: str) -> Iterator[tuple[str, Salary]]:
 
 def _stands_alone(money: Money, before: str, after: str) -> bool:
     """Return whether nothing but a year's sum stands in its clause: "Up to £36,000 + tips"."""
-    sized = _LEAST["year"] <= money.high <= _LONE_MOST and bool(money.currency)
+    most_of_all = _LONE_MOST * (100 if money.currency == "INR" else 1)
+    sized = _LEAST["year"] <= money.high <= most_of_all and bool(money.currency)
     told = _LEAD.match(before) and not (after.strip() or not before.strip())
-    return sized and bool(told or _CIRCA.search(before))
+    most = _AT_MOST.search(before) and (_SALARY.search(before) or _SALARY.match(after))
+    return sized and bool(told or most or _CIRCA.search(before))
 
 
 def _before(words: str) -> str:
