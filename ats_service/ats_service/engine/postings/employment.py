@@ -20,7 +20,10 @@ _JOB = (
 )
 _STATED = table(
     ("internship", r"intern|praktik|stage\b|prácticas"),
-    ("contract", r"(?<!permanent )contract(?!.*perm)|freelance|b2b"),
+    (
+        "contract",
+        r"(?<!permanent )(?<!temporary )(?<!fixed[- ]term )contract(?!.*perm)|freelance|b2b",
+    ),
     (
         "fixed_term",
         r"fixed|(?<!un)befristet|\bcdd\b|temporary|temporal|\bterm\b|seasonal|saison|"
@@ -55,13 +58,15 @@ _SAID = table(
         "contract",
         r"independent contractor|freelance (?:project|role|position|basis|opportunity)|"
         r"\bcontract(?:or)? (?:role|position|basis|assignment)|\b1099\b|contract[- ]to[- ]hire|"
-        r"(?:in|out)side ir35|mission d'intérim|freiberuflich",
+        r"(?:in|out)side ir35|mission d'intérim|(?:en|contrat d['’]) ?intérim|"
+        r"temp(?:orary)?[- ]to[- ](?:perm|hire)|freiberuflich",
     ),
     (
         "fixed_term",
         rf"fixed[- ]term|\bbefristet|\bcdd\b|(?:temporary|seasonal),? (?:[\w-]+ )?{_JOB}|"
         r"(?:to cover|covering|cover for) (?:an? )?(?:maternity|parental)|elternzeitvertretung|"
-        r"contrato (?:temporal|de duración determinada|de sustitución)|\binterinidad|"
+        r"(?-i:\bFTC\b)|durée déterminée|contrato (?:temporal|de duración determinada|"
+        r"de sustitución)|\binterinidad|"
         r"saisonniers?\b|saison(?:stelle|kraft|vertrag)|term[ -]+not to exceed|"
         r"contrato de \d+ meses|"
         r"(?:one|two|\d)[- ]year contract|contrat (?:de \w+ )?de \d+ mois|auf \d+ (?:monate|"
@@ -79,7 +84,8 @@ _SAID = table(
     ),
     (
         "permanent",
-        rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato indefinido|festanstellung",
+        rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato (?:indefinido|fijo)|"
+        rf"durée indéterminée|festanstellung",
     ),
 )
 #: A whole line that is nothing but the type, as in "Employment type: Full-time".
@@ -108,7 +114,8 @@ _SURE = re.compile(
 #: A sentence without any of these names no type.
 _STEMS = (
     "intern", "praktik", "contra", "freelan", "1099", "ir35", "intérim", "freiberuf", "co-op",
-    "stage", "fixed", "befrist", "cdd", "cdi", "tempor", "season", "maternity", "parental",
+    "stage", "fixed", "befrist", "cdd", "cdi", "temp", "ftc", "durée",
+    "season", "maternity", "parental",
     "elternzeit", "saison", "not to exceed", "limited to", "month", "time", "teilzeit",
     "vollzeit", "temps", "jornada", "tiempo", "minijob", "geringf", "permanent", "anstellung",
     "casual", "dauer", "interin",
