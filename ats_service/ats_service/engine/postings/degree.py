@@ -18,13 +18,15 @@ _DEGREES = table(
     (
         "secondary",
         r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
-        r"\bhs diploma\b|\babitur\b|baccalauréat|\bbachillerato (?!en\b)|(?-i:\bESO\b)|"
+        r"\bhs diploma\b|(?:\b|fach)abitur\b|hochschulreife|(?-i:\bA-[Ll]evels?\b|"
+        r"\bA [Ll]evels\b)|leaving cert|"
+        r"\bbac pro\b|niveau bac\b(?! ?\+)|baccalauréat|\bbachillerato (?!en\b)|(?-i:\bESO\b)|"
         r"schulabschluss\b",
     ),
     (
         "associate",
         r"associate['’]?s?(?: of [\w ]+)? degree|associate['’]s\b|vocational (?:train|qual)|"
-        r"berufsausbildung|abgeschlossene ausbildung|(?-i:\bBTS\b|\bDUT\b)|"
+        r"berufsausbildung|abgeschlossene (?:[\w-]+ )?ausbildung|(?-i:\bBTS\b|\bDUT\b)|"
         r"\bhn[cd]\b|foundation degree|(?:national|college|advanced|year) diploma|"
         r"(?<!graduate )(?<!post)diploma (?:in|or degree)\b|degree or diploma|"
         r"(?:abschluss|diplom)[^.]{0,14}(?-i:\bHF\b)|"
@@ -39,6 +41,7 @@ _DEGREES = table(
         r"(?:university|college|four[- ]year|4[- ]year|technical) degree|"
         r"\b2(?::[12]\b(?= \(| in\b| or\b| and above\b)|[:.][12] (?:degree|hono))|(?:upper|"
         r"lower) second|"
+        r"\bdegree[- ]level|(?-i:\bBSN\b)|licence pro\w*|\bHBO\b(?=[- ])|\blaurea\b(?! mag)|"
         r"^(?:a |an )?degree(?: or|[- ](?:level|qualified|educated))\b|"
         r"(?:abschluss|diplom\w*) (?-i:(?:FH|HES|ETH|EPF|TU|Uni)\b)|"
         r"estudios (?:universitarios|superiores|de ingeniería)|"
@@ -58,11 +61,14 @@ _DEGREES = table(
         r"of ceremonies|the\b))"
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|en\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
-        r"\bdiplom(?:a de ingeniero)?\b|máster|advanced degree|"
+        r"\bdiplom(?:a de ingeniero)?\b|máster|laurea magistrale|advanced degree|"
         r"(?<!under)(?<!under-)graduate degree|\bbac ?\+ ?5|"
         r"(?:diplôme|école) d['’]ingénieur|wissenschaftliche\w* (?:hochschul)?studium",
     ),
-    ("doctorate", r"\bph\.?\s?d\b|doctorate|doctoral degree|promotion (?:in|im)\b|\bdoctorado?\b"),
+    (
+        "doctorate",
+        r"\bph\.?\s?d\b|doctorate|doctoral degree|promotion (?:in|im)\b|\bdoctora(?:do|t)\b",
+    ),
 )
 #: A general word for studies whose brackets say which ones: "Hochschulstudium (Master)".
 _WHICH = re.compile(
@@ -93,7 +99,8 @@ _IN_PLACE = re.compile(r"\b(?:in lieu|in place|instead) of (?:a |the )?degree\b"
 _STEMS = (
     "degree", "diplom", "stud", "school", "ged", "abitur", "bac", "eso", "schlu", "ausbildung",
     "bts", "dut", "college", "associat", "vocational", "ciclo", "grado", "técnico", "formaci",
-    "licen", "titul", "título", "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion",
+    "a levels", "a-level", "leaving cert", "hbo", "laurea", "licen", "titul", "título",
+    "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion",
 )  # fmt: skip
 _SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bLL|\bHN|\b2[:.][12]\b")
 _SILENT = ("benefits", "legal", "company")

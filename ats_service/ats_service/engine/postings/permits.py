@@ -58,7 +58,8 @@ _CLEARANCE = re.compile(
     re.IGNORECASE,
 )
 _CITIZEN = re.compile(
-    r"citizen(?:ship)?(?: is)? required|must be (?:a |an )?[\w. ]{0,20}citizens?\b|"
+    r"citizen(?:ship)?(?: is)? required|(?:citizens|nationals) only\b|must be (?:a |"
+    r"an )?[\w. ]{0,20}citizens?\b|"
     r"(?:hold|possess|have)(?:ing)? (?:\w+ )?citizenship|only [\w., ]{0,30}(?:citizens|"
     r"nationals|(?-i:PRs)|permanent residents)\b|"
     r"citizenship (?:in|of) one of|^\W*[A-Z]\w+ citizenship (?:or|and)\b|"
@@ -79,7 +80,8 @@ _SPONSOR = re.compile(
     r"(?:offer|provide|will|can|we) [^.]{0,30}sponsor|"
     r"help (?:you )?with (?:a|an|your|the|any)? ?(?:work permit|visa)|ayuda con (?:el |tu )?visa|"
     r"visa (?:support|assistance)|visum(?:s)?unterstützung|unterstütz\w+ beim visum|"
-    r"sponsorship[^.]{0,60}(?:is|are) (?:welcome|available|offered|considered|possible)",
+    r"sponsorship[^.]{0,60}(?:is |are |\b)(?:welcome|available|offered|(?:will be )?considered|"
+    r"possible)",
     re.IGNORECASE,
 )
 _AUTHORISED = re.compile(

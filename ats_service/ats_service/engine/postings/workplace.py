@@ -21,7 +21,7 @@ _DAYS = re.compile(
     rf" ?(?:a|per|each|every|/) ?week[^.]{{0,40}}(?:office|on[- ]?site|in[- ]person|home|remote)|"
     rf"(?:office|on[- ]?site|in[- ]person|home|remote)[^.]{{0,60}}{_NUMBER}"
     rf"(?:\s?[-–]\s?{_NUMBER})? ?(?:days?|times?) ?(?:a|per|each|every|/) ?week|"
-    rf"{_NUMBER} days? (?:in (?:(?:the|our) (?:[\w ]{{1,24}} )?)?office|from home|remote)|"
+    rf"{_NUMBER} days? (?:in (?:(?:the|our) (?:[\w ]{{1,24}} )?)?office|(?:from|at) home|remote)|"
     r"\d\d ?% of (?:your|the) (?:working )?(?:week|time)[^.]{0,40}\b(?:home|office|remote\w*)\b|"
     r"(?:office|on[- ]?site|in[- ]person)[^.]{0,60}\bthe rest\b[^.]{0,30}\b(?:home|remote\w*)\b|"
     rf"(?:mobil\w*|home ?office)[^.]{{0,60}}\b{_NUMBER} tag|"
@@ -41,7 +41,8 @@ _DAYS = re.compile(
     rf"(?!monday (?:to|through|till|-|–) friday)(?<!monday )(?<!monday to )(?<!monday through )"
     rf"(?<!monday [-–] )(?:{_WEEKDAY})s?\b[^.]{{0,50}}\b"
     r"(?:(?:in|at) (?:the|our) (?:\w+ )?office|from home|remote)|"
-    r"télétravail (?:partiel|occasionnel|ponctuel)|(?:partially|partly) remote|"
+    r"teletrabajo (?:parcial|ocasional)|télétravail (?:partiel|occasionnel|ponctuel)|"
+    r"(?:partially|partly) remote|"
     r"(?:teilweise|anteilig|tageweise|gelegentlich)\w* (?:im )?(?:home ?office|remote|mobil)|"
     r"(?<!\d)\d\d ?% (?:tele\w+|remote|home ?office)",
     re.IGNORECASE,

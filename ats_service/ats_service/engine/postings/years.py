@@ -33,7 +33,8 @@ _OTHER_YEARS = re.compile(
     r"year (?:certificate|degree|contract|plan|diploma|program|course|apprentice)|founded|"
     r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
     r"held for (?:at least )?$|behind us|"
-    r"years? of history|vesting|behaviou?ral data|resided|consecutive",
+    r"years? of (?:\w+ )?(?:history|tradition|heritage)|vesting|behaviou?ral data|resided|"
+    r"consecutive",
     re.IGNORECASE,
 )
 #: "For ten years we …" is the history of a firm, "you have … for three years" a demand.
@@ -71,9 +72,13 @@ _MONTHS = re.compile(
     r"experiencia)",
     re.IGNORECASE,
 )
+_A_YEAR = re.compile(r"\ba (?:full )?year(?:['’]s| of) (?:\w+ )?experience", re.IGNORECASE)
 #: The same number once more, in figures: "three (3) years".
 _AGAIN = re.compile(r"(?<=\w)\s*\(\d{1,2}\)")
 #: Another way to qualify than the one before: the easier decides.
+_OR_YEARS = re.compile(
+    r"\b(?:years?|yrs)\b[^.]{0,40} or (?:\w+ )?\d+ (?:years|yrs)", re.IGNORECASE
+)
 _INSTEAD = re.compile(r"\W*(?:or|oder|ou|o)\b\s", re.IGNORECASE)
 #: Years in place of something else, or of a wish, are no demand of the role.
 _NOT_FOR_ALL = re.compile(
@@ -116,9 +121,17 @@ def _demands(sentence: str, line: Line) -> Iterator[float]:
         return
     sentence = _AGAIN.sub("", sentence)
     yield from (int(hit["months"]) / 12 for hit in _MONTHS.finditer(sentence))
+    yield from (1.0 for _ in _A_YEAR.finditer(sentence))
+    found: list[float] = []
     for clause in clauses(sentence):
         if not NICE.search(clause):
-            yield from (low for low in _numbers(clause, item=item) if low <= _MOST)
+            own = [low for low in _numbers(clause, item=item) if low <= _MOST]
+            own = [min(own)] if own and _OR_YEARS.search(clause) else own
+            if own and found and _INSTEAD.match(clause):
+                own.append(found.pop())
+                own = [min(own)]
+            found += own
+    yield from found
 
 
 def _numbers(text: str, *, item: bool = False) -> Iterator[float]:
