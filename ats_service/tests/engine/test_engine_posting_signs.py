@@ -41,6 +41,8 @@ def test_a_name_in_capitals_beside_a_word_for_knowing_is_asked_for(
         "Experience in the USA or the UAE",
         "We at CareQuux would like to meet somebody who is kind to all",
         "Experience of people",
+        "Erfahrung im Umgang mit KundInnen",
+        "Experience with VIPs in the NHS",
         "Experience with tasks of grades VIII and XIII",
         "Knowledge of how a PhD works",
     ],

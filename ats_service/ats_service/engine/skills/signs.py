@@ -34,13 +34,16 @@ _KNOWN = re.compile(
 )
 #: A word in capitals beside another one is part of a heading or a shout.
 _SHOUT_BEFORE, _SHOUT_AFTER = re.compile(r"[A-Z]{3,} $"), re.compile(r" [A-Z]{3,}\b")
-#: What is written so and no skill: degrees, countries, money, hours, ways to apply.
+#: What is written so and no skill: degrees, countries, money, hours, people, ways to apply.
 _GENERAL = frozenset((
-    "AND", "API", "APAC", "BCom", "BEng", "BEP", "BPO", "BSc", "BTS", "CDD", "CDI", "CHF",
-    "CTC", "DACH", "DBS", "DOE", "EMEA", "EUR", "FAQ", "FTC", "FTE", "GBP", "GCSE", "GED",
-    "GmbH", "GPA", "HND", "HNC", "InfoSec", "ISO", "LinkedIn", "LLC", "LLM", "MBA", "MCom", "MEng",
-    "MSc", "NATO", "NIE", "NOT", "OTE", "PhD", "PharmD", "PDF", "PTO", "SaaS", "TAFE", "TVöD",
-    "UAE", "UND", "USA", "USD", "WhatsApp", "YOU", "YouTube",
+    "AND", "APAC", "API", "ASAP", "BAME", "BCom", "BEng", "BEP", "BSc", "BTS", "CDD",
+    "CDI", "CEO", "CFO", "CHF", "COO", "COVID", "CTC", "CTO", "CVs", "DACH", "DBS", "DEI",
+    "DNI", "DOB", "DOE", "EDV", "EEO", "EMEA", "EOE", "ESO", "EUR", "FAQ", "FLSA", "FTC", "FTE",
+    "GBP", "GCSE", "GED", "GmbH", "GPA", "HNC", "HND", "HQs", "IDs", "ISO", "LGBTQ",
+    "LinkedIn", "LKW", "LLC", "LLM", "MBA", "MCom", "MEng", "MSc", "NATO", "NHS", "NIE", "NOT",
+    "OTE", "PCs", "PDF", "PharmD", "PhD", "PKW", "PLZ", "PTO", "RTT", "SaaS", "SME", "SMEs",
+    "TAFE", "TBC", "TBD", "TVöD", "UAE", "UND", "USA", "USD", "USP", "VIP", "VIPs", "WhatsApp",
+    "YOU", "YouTube",
 ))  # fmt: skip
 _ITEM_WORDS = 5
 
@@ -67,4 +70,4 @@ def _is_general(text: str, sign: re.Match[str]) -> bool:
     shout = words.isupper() and (
         _SHOUT_BEFORE.search(text, max(0, start - 12), start) or _SHOUT_AFTER.match(text, end)
     )
-    return words in _GENERAL or bool(shout)
+    return words in _GENERAL or words.endswith(("Innen", "In")) or bool(shout)
