@@ -56,6 +56,7 @@ def test_a_skill_is_found_where_it_is_meant(text: str, names: set[str]) -> None:
         ("Venepuncture", "Blutentnahme", "Phlebotomy"),
         ("Driver card", "carte conducteur", "Driver card"),
         ("Kassensystem", "logiciel de caisse", "EPOS"),
+        ("Haemodialysis", "diálisis", "Hemodialysis"),
         ("Rota planning", "Dienstplanung", "Rota management"),
     ],
 )
@@ -69,6 +70,7 @@ def test_a_trade_has_one_name_in_many_tongues(here: str, there: str, name: str) 
         ("Wann ich komme, bin ich da", "ICH"),
         ("Please send a letter", "SEND"),
         ("Open the doors", "DOORS"),
+        ("Run a e-shop", "Emergency department"),
     ],
 )
 def test_a_name_in_capitals_is_no_everyday_word(text: str, name: str) -> None:
