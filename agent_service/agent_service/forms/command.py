@@ -81,13 +81,27 @@ def printed(draft: Draft) -> dict[str, Any]:
         each["status"] = _status(each, answers)
         each["filename"] = each["read_back"] if each["kind"] == "file" else None
         each["value"] = each["read_back"]
+    rows = zip(draft.manifest.fields, manifest["fields"], strict=True)
     return {
         **manifest,
+        "fields": [box for asked, each in rows for box in _boxes(asked, each)],
         "digest": draft.manifest.digest(),
         "questions": [{"key": q.key, "label": q.label, "why": q.why} for q in draft.questions],
         "needs_site_consent": draft.needs_site_consent,
         "held_back": [r.model_dump(mode="json") for r in draft.held_back],
     }
+
+
+def _boxes(asked: ManifestField, each: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a row for each box of a date whose boxes are sent one by one, else the row itself."""
+    held = asked.read_back.split("/") if isinstance(asked.read_back, str) else []
+    held = held or [""] * len(asked.parts)
+    if not asked.parts or len(held) != len(asked.parts):
+        return [each]
+    return [
+        {**each, "id": box_id, "name": name, "value": text or None, "read_back": text or None}
+        for (box_id, name), text in zip(asked.parts, held, strict=True)
+    ]
 
 
 def _status(each: Mapping[str, Any], asked: Mapping[str, str]) -> str:

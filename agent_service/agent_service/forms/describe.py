@@ -106,6 +106,7 @@ def _field(control: Control, filled: Filled) -> ManifestField:
         kind=control.kind,
         required=control.required,
         options=control.options,
+        parts=control.parts,
         value=control.value or None,
         read_back=control.value or None,
         source=source,

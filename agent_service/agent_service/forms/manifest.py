@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 #: What a control holds: its text, the chosen option, several of them, a tick, or nothing.
 Value = bool | str | tuple[str, ...] | None
@@ -60,6 +60,8 @@ class ManifestField(Frozen):
     source: Source = Source(kind="none")
     policy: Policy = "needs_person"
     reason: str = ""
+    #: Id and name of each box of a date that has several; of the page only, never stored.
+    parts: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
 
 
 class ManifestFile(Frozen):

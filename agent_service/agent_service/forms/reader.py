@@ -48,6 +48,7 @@ class Control:
     maxlength: int
     form: int  # which form of the frame; 0 for none
     key: str = ""
+    parts: tuple[tuple[str, str], ...] = ()  # id and name of each box that is sent by itself
     nodes: Sequence[ElementLike] = field(default=(), compare=False, repr=False)
     host: FrameLike | None = field(default=None, compare=False, repr=False)
     nth: int = field(default=0, compare=False)  # so many before it ask the same, of other things
@@ -129,10 +130,12 @@ def _control(frame: FrameLike, raw: dict[str, Any], elements: Sequence[ElementLi
     raw = {k: v for k, v in raw.items() if k != "many"}
     value = raw.pop("value")
     options = tuple(dict.fromkeys(raw.pop("options")))
+    parts = tuple((str(box_id), str(name)) for box_id, name in raw.pop("parts"))
     return Control(
         frame=frame.name,
         value=tuple(value) if isinstance(value, list) else value,
         options=options,
+        parts=parts,
         nodes=elements,
         host=frame,
         **raw,

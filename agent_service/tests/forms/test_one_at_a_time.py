@@ -112,3 +112,15 @@ def test_a_form_sent_by_a_plain_button_or_a_picture_can_be_sent(
     page = tmp_path / "form.html"
     page.write_text(f"<!doctype html><main><form>{RESUME}{button}</form></main>")
     assert session.prepare(page.as_uri(), person, JobContext(country="US")).questions == ()
+
+
+def test_a_door_is_known_by_its_words_whatever_apostrophe_or_arrow_it_has(
+    session: Session, tmp_path: Path, person: Candidate
+) -> None:
+    inside = (TALK % "[['n', 'What is your first name?'], ['e', 'Your email address']]").replace(
+        ">Start<", ">Let’s go →<"
+    )
+    assert read_back(session, page_of(tmp_path, inside), person) == {
+        "What is your first name?": "Nadia",
+        "Your email address": "nadia@example.org",
+    }

@@ -3,7 +3,7 @@ const SENDS = /\b(submit|apply|send|finish|envoyer|postuler|soumettre|bewerben|b
 const NOT_SENDS = /\b(save|draft|back|previous|upload|attach|choose|browse|linkedin|indeed|xing|seek|auto.?fill|import|cancel|clear|add|remove|search|subscribe|sign.?in|log.?in|parse|dropbox|drive|filter|copy|share)\b/i;
 const NEXT = /\b(next|continue|weiter|suivant|continuer|siguiente|pokra[cč]ovat|volgende|avanti)\b/i;
 const OK = /^ok(ay)?\W*$/i; // goes on where a single question is shown
-const words = (b) => clean(b.getAttribute('aria-label') || b.value || b.alt || textOf(b) || b.textContent || b.title);
+const words = (b) => clean(b.getAttribute('aria-label') || b.value || b.alt || textOf(b) || b.textContent || b.title).replace(/’/g, "'").replace(/[\s→›»>!]+$/, '');
 const isButton = (b) => seen(b) && !b.disabled && b.getAttribute('aria-disabled') !== 'true' && b.getAttribute('aria-haspopup') !== 'listbox';
 
 function weigh(b, home) {

@@ -207,7 +207,8 @@ function describe([kind, els], forms) {
   const form = formOf(asks), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
   if (form && !forms.includes(form)) forms.push(form);
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
-  return { kind, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
+  const parts = kind === 'segments' && els.every((e) => e.getAttribute('name')) ? els.map((e) => [e.id, e.getAttribute('name')]) : []; // each is sent by itself
+  return { kind, parts, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
     label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
     disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: takesSeveral(el),
