@@ -17,7 +17,7 @@ import pytest
 import sending
 from celery import Celery
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 from django.utils import timezone
 from faultproxy import FaultProxy, fault_proxy
@@ -145,14 +145,24 @@ def kill_database() -> None:
             " AND pid <> pg_backend_pid() AND backend_type = 'client backend' LIMIT 1"
         )
         os.kill(cursor.fetchone()[0], signal.SIGKILL)
-    connection.close()
     until = time.monotonic() + 60
-    while True:
-        try:
-            return connection.ensure_connection()
-        except OperationalError:
-            assert time.monotonic() < until
-            time.sleep(0.2)
+    while answers():  # it may take connections until it has seen that one of its own is dead
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    while not answers():
+        connection.close()
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def answers() -> bool:
+    """Return whether the database answers over the connection that is open."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError):
+        return False
+    return True
 
 
 @pytest.fixture
