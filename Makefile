@@ -36,6 +36,7 @@ lint-selftest: .venv/.installed-dev ## break each rule in a copy and see it fail
 
 bench: .venv/.installed-dev ## measure speed and memory as ratios
 	@$(PY) -m pytest tests/bench -m bench -s -p no:randomly
+	@cd ats_service && exec ../$(PY) -m pytest tests -m bench -s
 	@cd notification_service && exec ../$(PY) -m pytest tests -m bench -s
 	@cd agent_service && exec ../$(PY) -m pytest tests -m bench -s
 

@@ -107,9 +107,10 @@ def _edges(lines: Iterable[Line]) -> dict[str, tuple[float, bool]]:
     rights: dict[str, list[float]] = {}
     for line in lines:
         rights.setdefault(line.column, []).append(line.box.right)
+    edges = {column: max(ends) for column, ends in rights.items()}
     return {
-        column: (max(ends), sum(end > _NEAR_EDGE * max(ends) for end in ends) > 1)
-        for column, ends in rights.items()
+        column: (edge, sum(end > _NEAR_EDGE * edge for end in rights[column]) > 1)
+        for column, edge in edges.items()
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from engine_builders import DAY, Words, pdf
 
@@ -100,26 +98,3 @@ def test_hidden_words_are_no_text_but_are_remembered() -> None:
     assert {span.hidden for span in layout.hidden} == {
         "no-contrast", "invisible", "tiny", "off-page"
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "times"),
-    [
-        ("ops\n", 500),
-        ("ops\t", 1000),
-        ("a\tb\tc\td\te\tf\n", 150),
-        ("ops | ", 2000),
-        ("tug boat\n", 700),
-    ],
-    ids=["short lines", "cells of a line", "lines of cells", "parts of a line", "a title"],
-)
-def test_the_time_of_reading_grows_with_the_length_not_its_square(text: str, times: int) -> None:
-    def seconds(times: int) -> float:
-        head = "Jane Roe\n\nProjects\n\nHarbour\n" if "tug" in text else "Jane Roe\n"
-        data = f"{head}{text * times}\n".encode()
-        started = time.process_time()
-        parse(data, name="cv.txt", as_of=DAY)
-        return time.process_time() - started
-
-    few = min(seconds(times) for _ in range(3))
-    assert seconds(8 * times) < 20 * few  # the square of it would be 64

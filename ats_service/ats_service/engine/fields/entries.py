@@ -104,7 +104,7 @@ class _Cutter:
 
     def _starts(self, index: int, row: Row) -> bool:
         entry = self.entries[-1]
-        above = next(other for other in reversed(self.rows[:index]) if not other.beside)
+        above = next(self.rows[at] for at in range(index - 1, -1, -1) if not self.rows[at].beside)
         if row.line.bullet or (row.is_text and not self._is_lead(row)):
             return False
         if _continues(above, row, self.lead):

@@ -45,8 +45,9 @@ def with_marks(entries: Sequence[Entry], right: float) -> Sequence[Entry]:
 def _edge(rows: Sequence[Row], right: float) -> float:
     """Return where lines of text break: the edge of the section, or one that several reach."""
     ends = [row.line.box.right for row in rows if len(row.line.cells) == 1]
-    several = sum(end > _NEAR * max(ends) for end in ends) >= _SEVERAL
-    return max(ends) if several else right
+    farthest = max(ends, default=0.0)
+    several = sum(end > _NEAR * farthest for end in ends) >= _SEVERAL
+    return farthest if several else right
 
 
 def _enough(entry: Entry, found: Sequence[Statement]) -> int:
