@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -37,7 +38,7 @@ def growth(work: Callable[[int], object]) -> float:
 
     work(1)
     few, many = (min(seconds(times) for _ in range(3)) for times in (1, _TIMES))
-    print(f"\n{few:.3f} s, {_TIMES} times as much in {many:.3f} s: {many / few:.1f} times as long")
+    sys.stdout.write(f"\n{few:.3f} s, of {_TIMES} times as much {many / few:.1f} times as long\n")
     return many / few
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from engine_builders import DAY, Words, pdf
+from engine_builders import Words, pdf
 
 from ats_service.engine.layout import Layout, lay_out
-from ats_service.engine.parse import parse
 from ats_service.engine.readers.pdf import read_pdf
 
 SENTENCE = "A sentence of the main column that is wide enough to fill its line"
