@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent_service.forms.identity_rules import ADDRESS_WORDS
 from agent_service.forms.reader import Control
 from agent_service.forms.words import fold
 
@@ -13,7 +14,16 @@ _STREET = re.compile(
 _HOUSE = re.compile(
     r"(haus|house|huis) ?(number|nummer|no|nr)|nr|numero( de (la )?(calle|voie|rue))?"
 )
+_ADDRESS = re.compile(rf"(your )?({ADDRESS_WORDS})")
+#: Another box for a part of the address: the line before it takes the street alone.
+_OTHER_PART = re.compile(
+    r"\b(city|town|suburb|state|province|county|region|zip|post|postal|postcode|country|line|apt|unit"
+    r"|address (2|two)|(wohn)?ort|stadt|plz|postleitzahl|land|bundesland|ville|commune|code|pays"
+    r"|ciudad|poblacion|localidad|municipio|provincia|cp|pais|plaats|woonplaats)\b"
+)
 _TITLE = re.compile(r"(your )?(job|position) title")
+_GIVEN = re.compile(r"(vorname|prenom|voornaam|nombre|given name|first ?name|forename)( s)?")
+_NAME = re.compile(r"(your )?name|nom|naam|apellidos?")
 _EMPLOYER = re.compile(r"(company|employer|organi[sz]ation)( name)?")
 
 #: What a label asks for when another one stands beside it: own shape, the other's, slot.
@@ -22,6 +32,7 @@ _PAIRS = (
     (_HOUSE, _STREET, "house_number"),
     (_TITLE, _EMPLOYER, "current_title"),
     (_EMPLOYER, _TITLE, "current_employer"),
+    (_NAME, _GIVEN, "family_name"),
 )
 
 
@@ -33,4 +44,10 @@ def half_of(control: Control, label: str) -> str:
         for own, other, slot in _PAIRS
         if own.fullmatch(label) and any(map(other.fullmatch, near))
     )
+    if control.kind == "text" and _ADDRESS.fullmatch(label) and not any(map(_of_address, near)):
+        return "full_address"
     return next(found, "")
+
+
+def _of_address(label: str) -> bool:
+    return len(label.split()) < 5 and _OTHER_PART.search(label) is not None

@@ -40,8 +40,7 @@ def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) 
     source = Source(kind="profile", ref="skills")
     if control.options:
         value: Value = tuple(o for o in control.options if fold(o) in folded)
-        one_only = control.kind not in ("checkboxes", "combobox") and not control.multiple
-        if one_only or not value:
+        if not value or not _takes_several(control):
             return blank(control, slot, "your profile names none of these skills")
         return Answer(value, source, slot.policy, "the skills in your profile")
     if control.kind not in ("text", "textarea") or not folded:
@@ -87,6 +86,25 @@ def _language_level(control: Control, candidate: Candidate, _j: JobContext, slot
     return blank(control, slot, "your profile does not say how well in these words")
 
 
+def _languages(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Choose the offered languages that the profile has; in a text, name them all."""
+    spoken = [str(s.get("language") or "") for s in candidate.profile.get("languages") or []]
+    known = {named_language(text) for text in spoken} - {""}
+    source = Source(kind="profile", ref="languages")
+    if control.options:
+        value: Value = tuple(o for o in control.options if named_language(o) in known)
+        if not value or (len(value) > 1 and not _takes_several(control)):
+            return blank(control, slot, "your profile names none of these languages")
+        return Answer(value, source, slot.policy, "the languages in your profile")
+    if control.kind not in ("text", "textarea") or not any(spoken):
+        return blank(control, slot, "your profile names no languages")
+    return Answer(", ".join(filter(None, spoken)), source, slot.policy, "from your profile")
+
+
+def _takes_several(control: Control) -> bool:
+    return control.kind in ("checkboxes", "combobox") or control.multiple
+
+
 def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
     title = _named_in(control.options, job.title) or job.title
     value = fitted(control, title, slot, home(candidate)) if title else None
@@ -119,6 +137,7 @@ COMPUTED: dict[str, Decider] = {
     "position": _position,
     "skill": _skill,
     "skills": _skills,
+    "languages": _languages,
     "has_skill": _has_skill,
     "language_level": _language_level,
     "landline": _landline,

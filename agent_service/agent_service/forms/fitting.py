@@ -86,6 +86,10 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
         return national if 0 < control.maxlength < len(plus) else plus
     if slot.name in DEMOGRAPHIC and fold(wanted) == "decline":
         return None
+    if slot.name == "region" and control.maxlength == len("TX"):
+        wanted = places.region_code(wanted, home)
+    if slot.name == "full_address" and control.kind == "text":
+        wanted = wanted.replace("\n", ", ")
     if control.kind == "number" and (day := _DAY.fullmatch(wanted)) and day["MM"]:
         return wanted[:4] if _YEAR.search(fold(control.label)) else None
     if control.kind in ("number", "range"):

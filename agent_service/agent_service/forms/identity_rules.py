@@ -5,6 +5,12 @@ from __future__ import annotations
 from agent_service.forms.history_rules import HISTORY, JOBS
 from agent_service.forms.rule import Rule
 
+#: What a line for an address is called, before its number.
+ADDRESS_WORDS = (
+    r"(street|home|mailing|postal|residential|current|permanent|correspondence|full|complete)?"
+    r" ?address|adresse( postale| complete| actuelle)?|anschrift|(volle |vollstandige )adresse"
+    r"|direccion( postal| completa| actual)?|domicilio"
+)
 #: Sections in which "first" and "last" are no names.
 _OF_NO_PERSON = r"employ|work|job|experience|salar|pay|school|education|date|day"
 #: Kinds of phone that are not known to be the person's.
@@ -26,12 +32,16 @@ IDENTITY = (
         r"|first and last name"
         r"|^name (in full )?first and last"
         r"|prenom et nom|nom et prenom|nombre completo|volledige naam|vollstandiger name"
-        r"|nombre y apellido|^(nach)?name (und )?vorname$",
+        r"|nombre y apellido|^(nach)?name (und )?vorname$|^vorname (und )?(nach|zu)?name$"
+        r"|^vor (und )?(nach|zu)name$|^nom prenom|voor en achternaam|^naam$"
+        r"|^(full )?name of (the )?(applicant|candidate)$|wie heiss(t|en) (du|sie)\b"
+        r"|comment vous appelez vous|como (te llamas|se llama)\b",
     ),
     Rule(
         "given_name",
         "derived",
-        r"(first|given|fore) ?name|prenom|vorname|krestni|fornamn|^jmeno$|^nombre$|voornaam"
+        r"(first|given|fore|christian) ?name|prenom|vorname|krestni|fornamn|^jmeno$|voornaam"
+        r"|^nombre( s| de pila)?$"
         r"|^nome$",
     ),
     Rule("no_name", "leave_blank", r"^(first|last)$", section=_OF_NO_PERSON),
@@ -45,13 +55,13 @@ IDENTITY = (
     Rule(
         "family_name",
         "derived",
-        r"(last|family|sur) ?name|nom de famille|^nom$|nachname|familienname|prijmeni"
+        r"(last|family|sur) ?name|nom de famille|^nom$|nachname|zuname|familienname|prijmeni"
         r"|apellido|achternaam|efternamn|cognome|sobrenome|nom d usage",
     ),
     Rule(
         "email",
         "exact",
-        r"e ?mail|courriel|correo|adresse electronique|\bmel\b"
+        r"e ?mail|courriel|correo|adresse electronique|\bmel\b|^mail ?(adresse|address)?$"
         r"|(where|how) (can|may|should) we write to you|ou (peut on|pouvons nous) vous ecrire"
         r"|wohin (durfen|konnen) wir (dir|ihnen) (mailen|schreiben)|donde podemos escribirte"
         r"|waar kunnen we (je|u) mailen",
@@ -98,8 +108,8 @@ IDENTITY = (
         "exact",
         r"phone|mobile|\bcell|telefon|contact number|handy|telefoon|mobilnummer"
         r"|number to (reach|call|text|contact) you"
-        r"|portable|\bmovil\b|^mobile?$|\bmobiel\b|celular"
-        r"|^tel$|ruckruf\w*"
+        r"|portable|\bmovil\b|^mobile?$|\bmobiel\b|celular|^gsm|whats ?app( number)?$"
+        r"|^(tel|telf|telefono|contact)( (no|nr|num|number))?$|ruckruf\w*|rufnummer"
         r"|numero (ou|auquel|pour) .*(joindre|appeler|contacter)",
     ),
     Rule("phone", "exact", r"^number$", section=r"phone|telefon"),
@@ -110,7 +120,8 @@ IDENTITY = (
         "portfolio",
         "exact",
         r"portfolio|(personal|your) (web ?site|page|site|url)|^web ?site( url)?$"
-        r"|homepage|site (web|internet)|webova stranka|^(eigene )?webseite$|^pagina web$",
+        r"|homepage|site (web|internet)|webova stranka|^(eigene )?webseite$"
+        r"|^(pagina )?web( personal)?$",
     ),
     Rule(
         "postal_city",
@@ -124,7 +135,8 @@ IDENTITY = (
     Rule(
         "postal_code",
         "exact",
-        r"zip|post(al)? ?code|code postal|\bplz\b|postleitzahl|psc\b|codigo postal"
+        r"zip|post(al)? ?code|code postal|\bplz\b|postleitzahl|psc\b|codigo postal|^eircode"
+        r"|\bpin ?code\b|^postal$"
         r"|^c ?p$",
     ),
     Rule(
@@ -136,8 +148,8 @@ IDENTITY = (
     Rule(
         "street",
         "exact",
-        r"^(street|home|mailing|postal)? ?address( line)?( ?1)?$|street( address)?"
-        r"|^adresse( postale)?$|^anschrift$|^adres$|^calle( y numero)?$"
+        rf"^({ADDRESS_WORDS}) ?( line)?( ?1)?$|street( address)?"
+        r"|^adres$|^calle( y numero)?$|^rue\b|^adresse .*\brue\b"
         r"|strasse|\bulice\b|direccion|domicilio|\bstraat"
         r"|(nom|numero|libelle|^n) .*\b(voie|rue)\b",
         unless=r"complement",
@@ -153,24 +165,28 @@ IDENTITY = (
         "location",
         "derived",
         r"(current |your )?location|^city (and |or )?(state|country)( country)?$"
+        r"|lugar de residencia"
         r"|^city (and )?country of residence|^lieu de residence|where .*(located|based|live"
         r"|living)"
-        r"|place of residence|wohnort",
+        r"|place of residence|wo wohn(st|en) (du|sie)\b|ou (habitez|vivez|residez) vous"
+        r"|^(en )?donde (vives|vive|resides?)\b",
         unless=r"prefer|job|office|desired|work|which|language",
     ),
     Rule(
         "region",
         "exact",
         r"^(state|province|provincia|estado|region|county|bundesland|departement)\b"
-        r"|state (or )?province|\bstate$|kraj$",
+        r"|state (or )?province|\bstate$|kraj$|(what|which) (u s )?(state|province|county) (do"
+        r"|are) you\b",
     ),
     Rule(
         "city",
         "exact",
         r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$|^localidad$|^commune$"
         r"|^(poblacion|localidad|ciudad|municipio) (de residencia|donde resid\w+)$"
-        r"|^ville de residence$|^citta$|^cidade$|^woonplaats$|^plaats$"
-        r"|^municip(io|ality)$|^poblacion$|^gemeinde$",
+        r"|^ville de residence$|^citta$|^cidade$|^woonplaats$|^plaats$|^suburb$|\bwohnort$"
+        r"|^municip(io|ality)$|^poblacion$|^gemeinde$|^(stadt|ort|ciudad|ville) (ort|stadt"
+        r"|poblacion|localidad|commune)$",
         unless=r"prefer|birth|desired",
     ),
     Rule("current_employer", "exact", r"^(and )?who do you do (that|this|it) for$"),

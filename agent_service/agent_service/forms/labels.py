@@ -30,3 +30,19 @@ def words_of(control: Control) -> str:
     """Return the words of a name or id in camel case, dots, dashes or underscores."""
     parts = re.sub(r"([a-z])([A-Z])", r"\1 \2", control.name or control.id)
     return " ".join(w for w in fold(re.sub(r"[\W_\d]+", " ", parts)).split() if len(w) > 1)
+
+
+_OPENING = re.compile(
+    r"((please|bitte|por favor|s il (vous|te) plait|veuillez) )?"
+    r"((enter|provide|type|state|tell us|indicate|give|specify|add|confirm|indiquez|indique|indica"
+    r"|introduce|escribe|saisir|saisissez|entrez|renseigner|nennen sie|geben sie) )?(us )?"
+    r"((what (is|s|are)|which is|quel(le)? est|cual es|was ist|wie (ist|lautet)) )?"
+    r"((the|your|my|ihre?n?|deine?n?|meine?n?|votre|vos|ton|ta|tes|tus?|sus?|mis?|le|la|el|de[rn]|die"
+    r"|das|(the )?(candidate|applicant) s) )?"
+)
+_ENDING = re.compile(r" (angeben|eingeben|eintragen|here|below|por favor|please)$")
+
+
+def shortened(asked: str) -> str:
+    """Return a folded question without the words that only ask it: "tu ciudad" is "ciudad"."""
+    return _ENDING.sub("", asked[_OPENING.match(asked).end() :]) or asked

@@ -14,6 +14,7 @@ from agent_service.forms.words import (
     degree_level,
     first_number,
     fold,
+    in_days,
     named,
     says_no,
     says_yes,
@@ -125,7 +126,8 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
     if slot in ("salary_currency", "salary_period"):
         return _money(options, wanted, slot)
     if slot in ("notice_period", "available_from") and (days := span_in_days(wanted)):
-        return _only(options, lambda o: span_in_days(o) == days)
+        same = _only(options, lambda o: span_in_days(o) == days)
+        return same or _range([in_days(o) for o in options], str(days), options)
     if slot in _ALIKE:
         same = _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
         return same or _only(options, lambda o: _suits(o, wanted, slot))
@@ -211,10 +213,14 @@ def pick_all(options: Sequence[str], wanted: str, slot: str, country: str = "") 
     return (picked,) if picked else ()
 
 
-def _range(options: Sequence[str], wanted: str) -> str | None:
+def _range(options: Sequence[str], wanted: str, shown: Sequence[str] = ()) -> str | None:
+    """Return the one range that an amount lies in; ``shown`` words each as the form does."""
     number = first_number(wanted)
     if number is None:
         return _yes_or_no(options, wanted)
+    if shown:
+        found = _range(options, wanted)
+        return shown[options.index(found)] if found else None
     fits = [o for o in options if _within(number, o)]
     if len(fits) > 1 and all(re.search(_AT_MOST, fold(o)) for o in fits):
         return min(fits, key=lambda o: first_number(o) or 0.0)  # up to 25 %, up to 50 %

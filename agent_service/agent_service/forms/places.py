@@ -162,6 +162,12 @@ def region_names(text: str, country: str) -> frozenset[str]:
     return frozenset({plain})
 
 
+def region_code(text: str, country: str) -> str:
+    """Return the code of a state or province ("TX"), or ``text`` where none is known."""
+    short = [name for name in region_names(text, country) if len(name) == 2]
+    return short[0].upper() if len(short) == 1 else text
+
+
 def phone_country(number: str, fallback: str) -> str:
     """Return the ISO code of the country a phone number belongs to."""
     try:

@@ -23,6 +23,7 @@ from agent_service.forms.signs import read_signs
 from agent_service.forms.slots import slot_of
 
 _NOTHING = Source(kind="none")
+_LATEST = 5.0  # seconds within which a page that shows no form may still draw one
 _DOORS = 2  # links followed from a posting to its form
 
 
@@ -104,15 +105,28 @@ def _open(page: PageLike, url: str, consent: bool) -> tuple[Opened | None, Readi
         page.settle(quiet=0.5)
         said = read_signs(page)
         obstacles.before_reading(page, said)
-        reading = read_form(page)
+        reading = _read(page)
         obstacles.not_endless(len(reading.controls))
-        if obstacles.is_form(reading) or wizard.asks_one_by_one(page, reading):
+        if _is_form(page, reading):
             return Opened(url, best_for(page), consent), reading
         if not _enter(page):
             break
     if not consent and any(r.state == "held" and r.kind != "ping" for r in page.requests()):
         return None, reading
     raise obstacles.no_form(page, said)
+
+
+def _read(page: PageLike) -> Reading:
+    """Return what stands there; where that is no form yet, what stands there when all has come."""
+    reading = read_form(page)
+    if _is_form(page, reading):
+        return reading
+    page.settle(quiet=0.5, limit=_LATEST, horizon=_LATEST)
+    return read_form(page)
+
+
+def _is_form(page: PageLike, reading: Reading) -> bool:
+    return obstacles.is_form(reading) or wizard.asks_one_by_one(page, reading)
 
 
 def _enter(page: PageLike) -> bool:

@@ -91,7 +91,8 @@ QUESTIONS = (
         r"|eligib\w* for employment|employment (eligibility|authori[sz]ation)"
         r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
         r"|autoris\w+( e)?( s)? a travailler|werkvergunning"
-        r"|arbeitserlaubnis|pracovni povoleni|permiso de trabajo|autorizad\w* .*trabajar"
+        r"|arbeitserlaubnis|pracovni povoleni|permiso (de|para) trabaj(o|ar)"
+        r"|autorizad\w* .*trabajar"
         r"|droit de travailler|permis de travail|durfen .*arbeiten"
         r"|\bmag (je|u) (legaal )?in .*werken",
         unless=r"\b(when|expir\w*|until|number|restricted|abroad|competitors?)\b"
@@ -197,14 +198,14 @@ QUESTIONS = (
         r"|(wann|ab wann) (kannst|konntest|konnen|konnten) (du|sie) .*(anfangen|beginnen|starten)"
         r"|(des quand|a partir de quand) .*\bvous\b|wanneer kun\w* .*(beginnen|starten)"
         r"|cuando pod\w+ (empezar|comenzar)",
-        unless=r"project|interview|shift|weekend|\bhours\b|relocat|\btravel|viajar|demenag"
+        unless=r"project|interview|shift|weekend|\bhours\b|relocat|\btravel|viajar|demenag|traslad"
         r"|cambi\w+ de|mov(e|ing) to|did you|of your (current|last|previous|present)",
     ),
     Rule(
         "relocate",
         "bank",
         r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
-        r"|\bverhui[zs]|mobil\w+ geographique|traslad"
+        r"|\bverhui[zs]|mobil\w+ geographique|^mobilite$|traslad"
         r"|((would|could|will) (you|i)? ?(\w+ )?|(prepared|ready|open|happy|able) to )move (to"
         r"|closer|nearer|here)|open to moving"
         r"|cambi\w+ de (residencia"
@@ -234,7 +235,7 @@ QUESTIONS = (
     Rule(
         "travel",
         "bank",
-        r"\btravel|reisebereit|deplacements|\bviajar",
+        r"\btravel|reisebereit|deplacements|\bviajar|\bvoyager\b",
         unless=r"plans|experience|expense|industry",
     ),
     Rule(
@@ -243,7 +244,8 @@ QUESTIONS = (
         r"how did you (first )?(hear|find|learn|come|discover)"
         r"|where did you (first )?(hear|find|see|learn|come across)|what (brought"
         r"|led) you to (this|our|us)"
-        r"|heard about (us|this)|^source( type| of (application|referral))?$|^referral source$"
+        r"|heard about (us|this)|^source( type| of (application|referral))?$"
+        r"|^(referral|vacancy|advertising|application|recruitment) source$"
         r"|(made|become) aware of (us|this)|donde .*(encontr|conoc|enter|vist)"
         r"|hoe .*(gevonden|gehoord|terechtgekomen)"
         r"|wie .*(aufmerksam|erfahren|gefunden)"
@@ -266,13 +268,16 @@ QUESTIONS = (
         r"|years (of )?(?!of )(\w+ ){2,4}experience"
         r"|how many years .*\b(work|us)(ed|ing)? (with|in)?\b"
         r"|how long have you (been )?\w+(ed|ing|en)\b (?!for\b|professionally$)\w"
-        r"|^years (in|as|of|with) (an? )?(?!experience|work|your|the|this|current|total)\w",
+        r"|^years (in|as|of|with) (an? )?(?!experience|work|your|the|this|current|total|relevant"
+        r"|professional|full|overall|practical)\w",
     ),
     Rule(
         "years_experience",
         "bank",
         r"years (of )?(\w+ )?(work )?experience|experience (in )?years|berufserfahrung"
-        r"|^total experience|how long have you (\w+ )?work(ed|ing)( professionally)?$"
+        r"|\b(total|overall) ((professional|work|working|relevant) )?experience"
+        r"|how much (\w+ ){0,2}experience do you have$"
+        r"|how (long|many years) have you (\w+ )?work(ed|ing)( professionally)?$"
         r"|annees d experience|anos de experiencia|(jaren|jaar) (werk)?ervaring",
     ),
     Rule(

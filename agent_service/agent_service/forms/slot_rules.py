@@ -6,10 +6,20 @@ punctuation), so one pattern serves "Prénom" and "prenom".
 
 from __future__ import annotations
 
+from agent_service.forms.identity_rules import ADDRESS_WORDS
 from agent_service.forms.rule import Rule
 
+_NOW = (
+    r"current|present|last|previous|actuel(le)?|actual|aktuelle[nrs]?|derzeitige[nrs]?"
+    r"|bisherige[nrs]?|letzte[nrs]?|dernier|derniere|ultimo|huidige?"
+)
+_PAID = (
+    r"(salar\w+|compensation|remunera\w+|ctc|pay|wages?|package|\w*gehalt|\w*entgelt|verdienst"
+    r"|vergutung|einkommen|salaire|sueldo|retribucion)\b(?! (expect|requ)\w+)"
+)
 #: Only the person may fill these, whatever is known.
 PERSON_ONLY = (
+    rf"(?=.*\b({_NOW})\b)(?=.*\b({_PAID}))|"
     r"social security|\bssn\b|national (id|insurance)|passport n|tax id|\bpassword|passwort"
     r"|mot de passe|^(login|user ?name)$|(create|choose) .*(user ?name|login)"
     r"|date of birth|birth ?da(y|te)"
@@ -17,10 +27,8 @@ PERSON_ONLY = (
     r"|lugar de nacimiento|burgerservicenummer|\bbsn\b|wachtwoord|handtekening|burgerlijke staat"
     r"|fecha de nacimiento|unterschrift|vorstrafe|contrasena"
     r"|sozialversicherung|securite sociale|seguridad social|\bdni\b|\bnie\b|ausweisnummer"
+    r"|\bpps( number| no)?$|aadha+r|^pan( card)?( number| no)?$|steuer ?(id|nummer)|\bnif\b"
     r"|casier judiciaire|antecedentes penales|marital|familienstand|estado civil|kontonummer"
-    r"|(current|present|last|previous) (\w+ )?(salary|compensation|ctc|pay)\b"
-    r"|(salary|pay|compensation) (at|in|of) your (current|present|last|previous)"
-    r"|aktuelles gehalt|salaire actuel|salario actual"
     r"|what is your age|your age\b|^age\b(?! (group|range|band|bracket))"
     r"|how old|felony|convict|criminal"
     r"|misdemeanou?r|background check"
@@ -45,7 +53,8 @@ OTHER_PERSON = (
     r"|(website|url|address|phone( number)?|e ?mail|size|industry) of (your |the )?"
     r"(\w+ )?(company|employer)"
     r"|project (start|end)|extension\b"
-    r"|notfall|referenz(person|geber)?\b|urgence|emergencia|referencias?\b|vorgesetzte"
+    r"|ansprechpartner|notfall|referenz(person|geber)?\b|urgence|emergencia|referencias?\b"
+    r"|vorgesetzte"
 )
 #: How to address somebody: left alone, unless it offers to say nothing.
 SALUTATION = r"title|salutation|anrede|prefix|titel|civilite|tratamiento|aanhef"
@@ -62,13 +71,14 @@ EXPERIENCED = (
 )
 #: Left alone unless an earlier answer makes it apply; optional by nature.
 CONDITIONAL = (
-    r"^(if|si|wenn|falls|pokud)\b"
+    r"^(if|si|wenn|falls|pokud|en caso (de|afirmativo))\b"
     r"(?! ((you (are|were) |we (were to )?)?(offer|hire|select|employ)\w*|(you (are"
     r"|were) )?successful|we made))"
     r"|please specify|^(other|autre|andere|sonstige)\b|^specify\b"
     r"|middle (name|initial)|deuxieme prenom|\bsuffix\b|tussenvoegsel"
     rf"|^({SALUTATION})$"
-    r"|maiden name|geburtsname|nom de naissance"
+    r"|zweiter vorname|second prenom|segundo nombre"
+    r"|maiden name|geburtsname|nom de naissance(?! ou)"
     r"|adjustments?\b|accommodations?\b|coupon|promo"
     r"|have a preferred name|autofill|auto fill|import (your )?(resume|cv)"
 )
@@ -78,7 +88,9 @@ MOTIVATION = (
     r"what (makes|made) you want to (join|work|apply)"
     r"|why .*(want|like|interest|appl(y|ied)|join|choose|attract|excite|appeal|work (at|for"
     r"|with|here))"
-    r"|what (interests|attracts|excites|draws|motivates) you|(reason|motivation) for applying"
+    r"|what makes (this|the|our|us) .*(attract|appeal|interest|excit)\w*"
+    r"|what (interests|attracts|excites|draws|motivates|appeals to) you|(reason"
+    r"|motivation) for applying"
     r"|interest(s|ed)? you (about|in|to)|^why (us|this (role|job|position|company|team))\b"
     r"|^(your )?motivation$|how come .*interest|what made you (\w+ ){0,2}apply|warum (wir"
     r"|mochte|willst|bewirbst|bewerben|interessier)"
@@ -104,7 +116,8 @@ FILES = (
     Rule(
         "resume",
         "document",
-        r"\bresume|\bcv\b|curriculum|lebenslauf|zivotopis|curriculo|hoja de vida|levensloop",
+        r"\bresume|\bcv\b|curriculum|lebenslauf|zivotopis|curriculo|hoja de vida|levensloop"
+        r"|^(deine |ihre )?bewerbung(s(unterlagen|mappe))?( (hochladen|anhangen))?$",
     ),
 )
 
@@ -128,7 +141,8 @@ _KEEPS = (
 )
 #: Handing what was said on to others; a notice that speaks of that too is something else.
 _ON = (
-    r"(shar\w+|shared|pass(ed)?|disclos\w+|transfer\w*|forward\w*|available|ced(an|er|idos|e)|cesion"
+    r"(shar\w+|shared|pass(ed)?|disclos\w+|transfer\w*|forward\w*|available|ced(an|er|idos|e)"
+    r"|cesion"
     r"|comuni(car|quen)|weiter\w+|ubermitt\w+|vorgelegt|partag\w+|transmet\w+|transmis\w*"
     r"|communiqu\w+|delen|gedeeld|doorge\w+)"
 )
@@ -219,9 +233,24 @@ PROSE = (
     Rule(
         "letter_text",
         "written",
-        r"(cover(ing)?|personal) ?letter|motivati(on|e)\b|anschreiben|motivacni|message to|lettre",
+        r"(cover(ing)?|personal) ?letter|motivati(on|e)\b|anschreiben|motivacni|message to|lettre"
+        r"|motivationsschreiben|carta de (presentacion|motivacion)|^presentacion$|^(your |ihre "
+        r"|deine "
+        r"|votre |tu |su |additional )?(message|nachricht|mensaje)( an uns)?$",
     ),
-    Rule("summary", "exact", r"^(professional |profile )?summary$|^profile$|about (you|yourself)"),
+    Rule(
+        "summary",
+        "exact",
+        r"^(professional |profile )?summary$|^profile$|about (you|yourself)|^uber (dich|sie)$"
+        r"|hablanos (de|sobre) (ti|usted)|^presentate|presentez vous|parlez nous de vous"
+        r"|erzahl\w* .*(uber|von) (dich|dir|sich)$|^sobre ti$|^a propos de vous$",
+    ),
+    Rule(
+        "skills",
+        "derived",
+        r"^(your |key |main |core |relevant |technical )*skills( set)?$|^(fach)?kenntnisse$"
+        r"|^(vos |your )?competen(ces|cies)$|^(tus )?(habilidades|competencias)$",
+    ),
     Rule("written", "written", r"."),
 )
 
@@ -230,10 +259,7 @@ ADDRESS = (
     Rule(
         "full_address",
         "exact",
-        r"^(your |full |(current|home|mailing|postal|street|correspondence|permanent"
-        r"|residential) ){0,2}"
-        r"address$|^anschrift$"
-        r"|^adresse( postale| complete)?$|^direccion( postal| completa)?$",
+        rf"^(your |full ){{0,2}}({ADDRESS_WORDS})$",
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import cast
 from agent_service.forms import question_rules, slot_rules
 from agent_service.forms.beside import half_of
 from agent_service.forms.identity_rules import IDENTITY
-from agent_service.forms.labels import CHOICES, main_clause, words_of
+from agent_service.forms.labels import CHOICES, main_clause, shortened, words_of
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
 from agent_service.forms.rule import Rule
@@ -195,7 +195,7 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
     if control.kind in _PROSE:
         return (
             _first(_short_questions(), label, section)
-            or _first(slot_rules.PROSE[:2], label, section)
+            or _first(slot_rules.PROSE[:-1], label, section)
             or _first(slot_rules.ADDRESS, label, section)
             or Slot("written", "written")
         )
@@ -217,7 +217,8 @@ def _identity(control: Control, label: str, section: str) -> Slot | None:
     """Judge by label and section; a bare word also by what the control's name says around it."""
     words = words_of(control)
     bare = fold(without_date_shape(control.label))
-    for text, place in ((bare, section), (bare, words), (label, section)):
+    short = shortened(bare)
+    for text, place in ((bare, section), (bare, words), (label, section), (short, section)):
         if found := _first(IDENTITY, text, place):
             return found
     return None

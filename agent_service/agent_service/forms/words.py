@@ -159,11 +159,16 @@ _MONTHS = tuple(
 )
 
 
-_SPAN = re.compile(
-    r"(?P<count>\d+|[a-z]+) (?P<unit>days?|tage?n?|jours?|dias?|weeks?|wochen?"
+_UNIT = (
+    r"(?P<unit>days?|tage?n?|jours?|dias?|weeks?|wochen?"
     r"|weken|week|maand(en)?|dag(en)?|semaines?|semanas?|months?|monate?n?|mois|mes(es)?)\b"
 )
+_SPAN = re.compile(rf"(?P<count>\d+|[a-z]+) {_UNIT}")
 _UNITS = {"d": 1, "t": 1, "j": 1, "w": 7, "s": 7, "m": 30}  # days, by the unit's first letter
+_COUNT = re.compile(
+    rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)}|a(?= {_UNIT.replace('unit', 'next')}))\b"
+    rf"(?=.*?\b{_UNIT})"
+)
 _ABOUT = r"less|more|over|under|weniger|mehr|uber|unter|moins|plus|menos|mas\b|[<>+]"
 
 
@@ -179,6 +184,17 @@ def span_in_days(text: str) -> int:
     count, unit = found[0]
     number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS.get(count, 0)
     return number * _UNITS[unit[0]]
+
+
+def in_days(text: str) -> str:
+    """Return an option's spans of time as bare numbers of days: "1-2 weeks" is "7-14"."""
+
+    def days(found: re.Match[str]) -> str:
+        count = found["count"]
+        number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS[count]
+        return str(number * _UNITS[found["unit"].casefold()[0]])
+
+    return re.sub(_UNIT, "", _COUNT.sub(days, text.casefold()))
 
 
 def spans_of_time(options: Sequence[str]) -> bool:

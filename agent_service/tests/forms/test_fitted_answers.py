@@ -187,3 +187,51 @@ def test_what_the_person_said_of_a_skill_goes_before_the_profile() -> None:
 def test_a_list_that_is_still_empty_takes_no_answer() -> None:
     who = Candidate({"basics": {"location": {"region": "Texas"}}})
     assert decide(control("State", "select"), who, JOB).value is None
+
+
+@pytest.mark.parametrize(
+    ("notice", "offered", "picked"),
+    [
+        ("2 weeks", ("Immediate joiner", "15 days or less", "16 to 30 days"), "15 days or less"),
+        ("2 weeks", ("Less than a month", "1-3 months"), "Less than a month"),
+        ("1 month", ("Up to 2 weeks", "2 weeks to 2 months"), "2 weeks to 2 months"),
+        ("6 Wochen", ("1 Monat", "2-3 Monate", "1-2 Monate"), "1-2 Monate"),
+        ("3 months", ("1 week", "2 weeks"), None),
+    ],
+)
+def test_a_notice_lies_in_a_span_of_other_units(
+    notice: str, offered: tuple[str, ...], picked: str | None
+) -> None:
+    who = Candidate(profile={}, answers=(StandingAnswer("n", "notice_period", notice),))
+    asked = control("Notice period", "select", options=offered)
+    assert decide(asked, who, JOB).value == picked
+
+
+def test_a_box_of_two_letters_takes_the_code_of_a_state() -> None:
+    where = {"city": "Austin", "region": "Texas", "countryCode": "US"}
+    who = Candidate(profile={"basics": {"location": where}})
+    assert decide(control("State", maxlength=2), who, JOB).value == "TX"
+
+
+def test_the_languages_that_are_spoken_are_chosen_or_named() -> None:
+    spoken = [{"language": "English"}, {"language": "German"}]
+    who = Candidate(profile={"languages": spoken})
+    offered = ("Deutsch", "Spanisch", "Englisch")
+    asked = control("Welche Sprachen sprechen Sie?", "checkboxes", options=offered)
+    assert decide(asked, who, JOB).value == ("Deutsch", "Englisch")
+    assert decide(control("Languages"), who, JOB).value == "English, German"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Quelle est votre rémunération actuelle ?",
+        "Aktuelles Bruttojahresgehalt",
+        "Salario bruto actual",
+        "Current monthly compensation",
+        "What was your last salary?",
+    ],
+)
+def test_what_somebody_earns_now_is_theirs_to_say(label: str) -> None:
+    who = Candidate(profile={}, answers=(StandingAnswer("s", "salary", "90000 EUR"),))
+    assert decide(control(label), who, JOB).value is None

@@ -1,8 +1,10 @@
 """A page is waited for while it has work to do, in whichever way it does that, and no longer."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from read_back import RESUME, read_back
 
 from agent_service.browser import PageError, Session
 from agent_service.forms.candidate import Candidate, JobContext
@@ -85,6 +87,15 @@ def test_the_page_finds_its_functions_as_they_were(
 
     said = session._call(work)
     assert said == ["setTimeout", "setInterval", "requestAnimationFrame", "a", "b", "number"]
+
+
+def test_a_form_that_is_drawn_late_is_waited_for(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    form = f"{RESUME}<label>First name <input></label><label>City <input></label>"
+    late = f"document.querySelector('main').innerHTML = {json.dumps(form)}"
+    page = page_of(f"<script>setTimeout(() => {{ {late}; }}, 1500)</script>")
+    assert read_back(session, page, person) == {"First name": "Nadia", "City": "Austin"}
 
 
 def test_a_page_that_cannot_be_read_is_not_called_empty(

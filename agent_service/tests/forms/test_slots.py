@@ -130,7 +130,7 @@ def test_files_are_told_apart() -> None:
         ("full_name", "Vor- und Nachname", "Nom et prénom", "Nombre y apellidos"),
         ("email", "E-Mail-Adresse", "Adresse électronique", "Correo electrónico"),
         ("phone", "Mobilnummer", "Numéro de portable", "Teléfono móvil"),
-        ("street", "Straße und Hausnummer", "Adresse", "Dirección"),
+        ("street", "Straße und Hausnummer", "N° et rue", "Calle y número"),
         ("postal_code", "PLZ", "Code postal", "Código postal"),
         ("city", "Ort", "Ville", "Ciudad"),
         ("country", "Land", "Pays", "País"),
