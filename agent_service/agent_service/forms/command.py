@@ -93,14 +93,25 @@ def printed(draft: Draft) -> dict[str, Any]:
 
 
 def _boxes(asked: ManifestField, each: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a row for each box of a date whose boxes are sent one by one, else the row itself."""
+    """Return a row for each box of a date in boxes of their own, else the row itself.
+
+    Boxes that have names are sent one by one; where they only have ids, a row for the whole date
+    stands before theirs.
+    """
     held = asked.read_back.split("/") if isinstance(asked.read_back, str) else []
     held = held or [""] * len(asked.parts)
     if not asked.parts or len(held) != len(asked.parts):
         return [each]
-    return [
+    boxes = [
         {**each, "id": box_id, "name": name, "value": text or None, "read_back": text or None}
         for (box_id, name), text in zip(asked.parts, held, strict=True)
+    ]
+    if all(name for _, name in asked.parts):
+        return boxes
+    called = zip(boxes, asked.options, strict=True)
+    return [
+        {**each, "id": ""},
+        *({**box, "label": f"{asked.label} {part}"} for box, part in called),
     ]
 
 

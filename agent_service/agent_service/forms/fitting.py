@@ -96,8 +96,15 @@ def _typed(control: Control, wanted: str, slot: Slot, home: str) -> Value:
         number = first_number(wanted)
         return None if number is None else f"{number:g}" if number % 1 else str(int(number))
     if _DAY.fullmatch(wanted) and len(wanted) > 4:
-        return wanted[:4] if _YEAR.search(fold(control.label)) else _dated(control, wanted)
+        return wanted[:4] if _asks_year(control) else _dated(control, wanted)
     return wanted if not control.maxlength or len(wanted) <= control.maxlength else None
+
+
+def _asks_year(control: Control) -> bool:
+    """Return whether a box takes the year of a date alone, as its label or its hint says."""
+    return (
+        bool(_YEAR.search(fold(control.label))) or _PARTS.get(fold(control.placeholder)) == "YYYY"
+    )
 
 
 def _digits_asked(control: Control) -> int:
@@ -185,7 +192,7 @@ def _dated(control: Control, given: str) -> str | None:
 def _shape(control: Control) -> str:
     """Return how the box, its label or its hint shows the order of a date."""
     if _shows_parts(control.placeholder.casefold()):
-        return control.placeholder
+        return date_shape(control.placeholder) or control.placeholder
     return date_shape(f"{control.label} {control.description}") or control.placeholder
 
 

@@ -34,7 +34,7 @@ _BEGIN = (
     r"|^date (appointed|of appointment|started|joined)$"
 )
 _END = r"^(to( date)?|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
-_END += r"|^(fecha (de )?fin(alizacion)?|date de fin|enddatum)$"
+_END += r"|^to actual or expected$|^(fecha (de )?fin(alizacion)?|date de fin|enddatum)$"
 _END += r"|^(mes|ano|mois|annee) (de )?fin$|^(ende?|eind)(monat|jahr|maand)$"
 
 HISTORY = (

@@ -17,6 +17,8 @@ _OF_NO_PERSON = r"employ|work|job|experience|salar|pay|school|education|date|day
 _OTHER_PHONE = r"\b(fax|home|land ?line|work|office|business|other|altern\w+|second\w*)\b"
 
 IDENTITY = (
+    Rule("given_name", "derived", r"\bname (first|given) ?name$"),
+    Rule("family_name", "derived", r"\bname (last|family) ?name$"),
     Rule(
         "preferred_name",
         "derived",

@@ -217,7 +217,8 @@ QUESTIONS = (
         r"work(ing|place)? (arrangement|model|mode|set ?up|pattern)|where (would|do) you (like"
         r"|prefer|want) to work\b|arbeitsmodell|modalidad (de trabajo|preferida)"
         r"|modes? de travail",
-        unless=r"\b(ok|okay|suits?|comfortable|able|agree\w*|fine|acceptable)\b|for you",
+        unless=r"\b(ok|okay|suits?|comfortable|able|agree\w*|fine|acceptable"
+        r"|open to|willing|happy|ready)\b|for you",
     ),
     Rule(
         "hybrid",

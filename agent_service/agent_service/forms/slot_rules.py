@@ -170,6 +170,12 @@ CONSENT_CHOICE = (
     r"|bolsa de (empleo|trabajo)|ofertas (similares|de empleo)|nieuwsbrief|andere vacatures"
     r"|(kunftige|weitere|andere) (stellen|jobs)))"
 )
+#: Options of which one accepts what was said and the others do not.
+ACCEPTS = (
+    r"(yes |no )?i (do not |don t )?(accept|agree|consent)( to this)?|(accept|agree|decline)"
+    r"|(j accepte|je n accepte pas|je refuse)|(no )?(acepto|estoy de acuerdo)"
+    r"|(ich )?(stimme (nicht )?zu|akzeptiere( nicht)?)|(nicht )?einverstanden"
+)
 _THIS_APPLICATION = (
     r"\b(my|this|your|the) application\b|\b(meine|diese|ihre|die)r? bewerbung\b"
     r"|\b(ma|cette|votre) candidature\b|\b(mi|esta) (solicitud|candidatura)\b"

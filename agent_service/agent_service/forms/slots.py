@@ -173,7 +173,9 @@ def _asks_whether_known(control: Control, label: str) -> bool:
 def _names_another(label: str, section: str) -> bool:
     if re.search(r"how did you|where did you|heard|referral source|source of referral", label):
         return False
-    return re.search(slot_rules.OTHER_PERSON, f"{label} | {section}") is not None
+    others = re.compile(slot_rules.OTHER_PERSON)
+    of_section = [others.search(part) for part in re.split(r"\b(?:and|und|et|y|en)\b", section)]
+    return others.search(label) is not None or all(of_section)  # "Résumé and references" is not
 
 
 def _by_type(control: Control, label: str, section: str) -> Slot | None:
@@ -226,7 +228,10 @@ def _identity(control: Control, label: str, section: str) -> Slot | None:
 
 def _is_consent_choice(control: Control) -> bool:
     asked = re.match(slot_rules.CONSENT_CHOICE, fold(control.label)) is not None
-    return len(control.options) == 1 or (control.kind in CHOICES and asked)
+    accepts = bool(control.options) and all(
+        re.fullmatch(slot_rules.ACCEPTS, fold(option)) for option in control.options
+    )
+    return len(control.options) == 1 or accepts or (control.kind in CHOICES and asked)
 
 
 def _short_questions() -> Sequence[Rule]:

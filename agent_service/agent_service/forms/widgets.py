@@ -17,6 +17,12 @@ _NOTCHES = 200
 _VALUE_NOW = "e => e.getAttribute('aria-valuenow')"
 #: Goes on from a box, and says what it holds then.
 _LEFT = "e => { e.blur(); return e.value; }"
+#: A calendar that opened over the page is put away by a press beside it.
+_LEFT_DAY = """e => {
+  e.blur();
+  document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+  return e.value;
+}"""
 
 
 def put(page: PageLike, control: Control, value: Value, slot: str, file: Path | None) -> Value:
@@ -42,7 +48,7 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
         suggested = _suggestion(page, control, str(value), slot)
         if suggested is not None:
             return suggested
-    held = node.evaluate(_LEFT)
+    held = node.evaluate(_LEFT_DAY if _is_day(value) else _LEFT)
     if _is_day(value) and not held:  # it takes no typing after all
         return _picked(page, control, value)
     return value

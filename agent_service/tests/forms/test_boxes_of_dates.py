@@ -54,8 +54,10 @@ def test_boxes_that_are_sent_one_by_one_are_printed_one_by_one(
     )
 
 
-def test_boxes_that_a_script_puts_together_are_one_row(
+def test_boxes_that_a_script_puts_together_are_one_row_before_theirs(
     session: Session, page_of: Callable[[str], str], person: Candidate
 ) -> None:
     draft = draft_of(session, page_of(NAMES + BOXES.replace("{name}", "")), person)
     assert [row["value"] for row in rows(draft)] == ["01/11/2027"]
+    boxes = [f for f in printed(draft)["fields"] if f["id"] in ("sMonth", "sDay", "sYear")]
+    assert [box["value"] for box in boxes] == ["01", "11", "2027"]

@@ -25,7 +25,8 @@ function shown(el) {
     if ([...a.querySelectorAll('[role=combobox],input:not([type=hidden]):not([aria-hidden=true])')].some((o) => o !== el)) break;
     const many = [...a.querySelectorAll('[class*="ulti-value__label"],[class*="ultiValue"] > [class*="abel"],[role=listitem][class*=chip i],[class*=chip i] > [class*=label i],[class*=tag i] > [class*=text i],[class*=multiple] [class*=selection-item i][title]')].map((n) => clean(n.textContent)).filter(Boolean);
     if (many.length) return many;
-    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].filter((n) => !n.matches(HINT)).map((n) => heldText(n).replace(/\s*[×✕✖]$/, ''));
+    const v = [...a.querySelectorAll('[class*="ingle-value"],[class*="ingleValue"],[class*="ultiValue"],[class*=selection-item i],[class*=select__selection i],[data-automation-id=selectedItem]')].filter((n, _, own) => !n.matches(HINT) && !own.some((o) => o !== n && o.contains(n))).map((n) => heldText(n).replace(/\s*[×✕✖]$/, ''));
+    if (v.length > 1 && a.querySelector('[data-automation-id=selectedItem]')) return v;
     if (v.join('')) return v.join(', ');
   }
   return '';
@@ -33,10 +34,11 @@ function shown(el) {
 
 const lit = (b) => ['aria-checked', 'aria-pressed', 'aria-selected', 'data-selected'].some((a) => b.getAttribute(a) === 'true') || /^(on|checked|active)$/.test(b.dataset.state || '') || /(^|[_\s-])(active|selected|checked)([_\s-]|$)/i.test(b.className);
 
+const within = (a, el) => (a.shadowRoot?.contains(el) ? a.shadowRoot : a); // of a component, what it draws
 // The name of the file that was taken: from the input, or from the chip beside an emptied one.
 function heldFile(el) {
   let a = zoneOf(el) || parentOf(el), near = '';
-  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([a, ...a.querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' '));
+  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([a, ...within(a, el).querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' ')) || near;
   if (/upload(ing)? failed|failed to upload|could ?n.t upload|uploading /i.test(near)) return '';
   if (el.files.length) return [...el.files].map((f) => f.name).join(', ');
   return (near.match(/[^\s:]+\.(pdf|docx?|odt|rtf|txt|md|html?)\b/i) || [''])[0];
@@ -83,7 +85,8 @@ function kindOf(el) {
   if (t === 'SELECT') return 'select';
   if (t === 'TEXTAREA') return 'textarea';
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
-  const opening = t === 'INPUT' && (role === 'combobox' || !!el.closest('[role=combobox]'));
+  const calendar = el.getAttribute('aria-haspopup') === 'dialog' && !el.readOnly; // its days may be typed too
+  const opening = t === 'INPUT' && !calendar && (role === 'combobox' || !!el.closest('[role=combobox]'));
   if (opening && el.readOnly) return 'listbox';
   if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || el.matches('[data-uxi-widget-type=selectinput]') || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
@@ -195,7 +198,8 @@ function groups() {
       const buttons = [...(el.parentElement?.children || [])].filter((b) => b.tagName === 'BUTTON');
       if (!seen(el) && buttons.length > 1 && buttons.every((b) => YESNO.test(clean(b.textContent)))) { taken.add(el); add('choice', buttons); continue; }
       const same = el.name ? twins(el, 'input[type=checkbox]') : [el];
-      add(same.length > 1 ? 'checkboxes' : 'checkbox', same);
+      const apart = new Set(same.map(optionLabel)).size === same.length; // else each block of the form has its own
+      if (same.length > 1 && apart) add('checkboxes', same); else add('checkbox', [el]);
     } else if (el.matches('input,select,textarea') || el.isContentEditable || /^(checkbox|switch)$/.test(el.getAttribute('role')) || thumbOf(el)) add(kindOf(el), [el]);
     else if (opens(el)) add('listbox', [el]);
   }
@@ -207,7 +211,8 @@ function describe([kind, els], forms) {
   const form = formOf(asks), box = asks !== el ? asks : kind === 'choice' && el.tagName === 'BUTTON' ? el.parentElement.querySelector('input') : el;
   if (form && !forms.includes(form)) forms.push(form);
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
-  const parts = kind === 'segments' && els.every((e) => e.getAttribute('name')) ? els.map((e) => [e.id, e.getAttribute('name')]) : []; // each is sent by itself
+  const own = els.every((e) => e.getAttribute('name')) || (!box?.getAttribute('name') && els.every((e) => e.id));
+  const parts = kind === 'segments' && own ? els.map((e) => [e.id, e.getAttribute('name') || '']) : []; // each has a name of its own
   return { kind, parts, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
     label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),

@@ -8,13 +8,15 @@ function rowsBeside(el) {
   }
   return [];
 }
+// What a closed list shows of what was chosen is no suggestion of another box.
+const ofAnother = (o, el) => [o.closest('[role=listbox][aria-expanded=false]')].some((list) => list && !list.contains(el) && !byIds(el, el.getAttribute('aria-controls')).includes(list));
 // The options of the list that is open now, for the control `el`.
 function openOptions(el) {
   const named = byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')).filter((n) => seen(n) && !el.contains(n));
   const grid = el.getAttribute('aria-haspopup') === 'grid' ? rowsBeside(el) : [];
   const pool = grid.length ? grid : named.length ? named.flatMap((n) => [...n.querySelectorAll('[role=option],[role=menuitem],[role=menuitemradio]')])
     : all('[role=option],[role=menuitem],[role=menuitemradio],[class*=dropdown-results] > *,[class*=autocomplete] li,[class*=results] > li,[class*=item-option i]:not([class*=content i])');
-  return pool.filter((o) => seen(o) && o.getAttribute('role') !== 'alert' && !SAYS.test(clean(o.textContent)) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && !o.querySelector('[role=option]') && clean(o.textContent));
+  return pool.filter((o) => seen(o) && o.getAttribute('role') !== 'alert' && !ofAnother(o, el) && !SAYS.test(clean(o.textContent)) && !o.matches('[data-automation-id=selectedItem]') && o.getAttribute('aria-disabled') !== 'true' && !o.querySelector('[role=option]') && clean(o.textContent));
 }
 // Shows the next part of a list that holds only what is in sight; whether there was more.
 function scrollOn(el) {
