@@ -118,9 +118,12 @@ def test_the_name_of_a_taken_file_is_found_in_the_component_around_its_box(
     drop = """customElements.define('x-drop', class extends HTMLElement { connectedCallback() {
       const r = this.attachShadow({mode: 'open'});
       r.innerHTML = `<div id=t>Upload your resume</div><div><button>Choose a file</button>
-        <input type=file aria-labelledby=t style="position:absolute;opacity:0;width:1px"></div><p></p>`;
+        <input type=file aria-labelledby=t style="position:absolute;opacity:0"></div><p></p>`;
       const i = r.querySelector('input');
-      i.onchange = () => { const n = i.files[0].name; i.value = ''; r.querySelector('p').textContent = n; };
+      i.onchange = () => {
+        r.querySelector('p').textContent = i.files[0].name;
+        i.value = '';
+      };
     } });
     customElements.define('x-part', class extends HTMLElement { connectedCallback() {
       this.attachShadow({mode: 'open'}).innerHTML = '<h2>Resume</h2><x-drop></x-drop>'; } });"""
