@@ -126,6 +126,13 @@ IDENTITY = (
         r"|^(pagina )?web( personal)?$",
     ),
     Rule(
+        "full_address",
+        "exact",
+        r"\bstreet\b.*\b(city|suburb|town|state)\b.*\b(post ?code|zip|state|country)\b"
+        r"|\bstrasse\b.*\bplz\b.*\b(ort|stadt)\b|\brue\b.*\bcode postal\b.*\bville\b"
+        r"|\bcalle\b.*\b(codigo postal|cp)\b.*\b(ciudad|poblacion|localidad)\b",
+    ),
+    Rule(
         "postal_city",
         "exact",
         r"^(plz|postleitzahl|zip( code)?|post ?code|code postal|cp|codigo postal)( und| and| et| y"

@@ -33,11 +33,11 @@ _OWN_SITE = re.compile(
 )
 _NAMED_SITE = re.compile(
     r"(the )?(?!.*\b(other|another|job|jobs|jobsite|recruit\w*|search|news|social|board|agency"
-    r"|school"
-    r"|university|partner|third|indeed|linkedin|glassdoor|xing|stepstone|internal|andere|autre"
+    r"|school|university|partner|third|indeed|linkedin|glassdoor|xing|stepstone|internal|andere|autre"
     r"|otra)\b)"
-    r"[a-z][\w ]* (web ?site|career\w* (page|site)|home ?page|webseite)|(site|sitio"
-    r"|pagina)( web)? de \w+"
+    r"([a-z][\w ]* (web ?site|career\w* (page|site)|home ?page|webseite)"
+    r"|((via|uber|par|por|en|auf) )?(de |die |le |la |el )?(web ?site|webseite|site|sitio|pagina)"
+    r"( web)? (van|von|de|of) \w+)"
 )
 #: Answers that go by several names, by slot.
 _ALIKE = {

@@ -130,3 +130,23 @@ def test_the_name_of_a_taken_file_is_found_in_the_component_around_its_box(
     page = page_of(f"<label>First name <input></label><x-part></x-part><script>{drop}</script>")
     fields = drafted(session, page, person).manifest.fields
     assert [f.read_back for f in fields if f.kind == "file"] == [person.documents[0].name]
+
+
+@pytest.mark.browser
+def test_a_hidden_file_box_in_a_form_of_its_own_belongs_to_the_button_it_is_named_by(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        """<form><label>First name <input></label><label>City <input></label>
+        <fieldset><legend id=cv>Resume/CV *</legend><button type=button>Attach</button></fieldset>
+        </form><form aria-hidden=true style="height:0;overflow:hidden">
+        <input type=file aria-labelledby=cv style="opacity:0;position:absolute"></form>"""
+    )
+    fields = drafted(session, page, person).manifest.fields
+    files = [(f.label, f.read_back) for f in fields if f.kind == "file"]
+    assert files == [("Resume/CV", person.documents[0].name)]
+
+
+def test_a_line_for_all_parts_of_an_address_takes_them_all() -> None:
+    label = "Street, suburb, state, postcode, country"
+    assert slot_of(control(label)).name == "full_address"

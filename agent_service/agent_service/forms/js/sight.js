@@ -66,6 +66,16 @@ function zoneOf(el) {
   return strays.length === 1 && zones.length === 1 ? zones[0] : null;
 }
 
+// A file input that stands elsewhere, and the button that picks its file beside the words that name it.
+function pickerOf(el) {
+  const mine = labelled(el).filter(seen);
+  for (let a = mine[0], i = 0; a && i < 3 && !(el.form || el.parentElement).contains(a); i++, a = parentOf(a)) {
+    const b = [...a.querySelectorAll('button,[role=button],a')].find((e) => seen(e) && PICKS.test(clean(e.textContent)));
+    if (b) return b;
+  }
+  return null;
+}
+
 // The visible stand-in of a hidden file input, checkbox or radio: its label, or the button beside it.
 function proxyOf(el) {
   if (el.getAttribute('role') === 'combobox' && el.tagName !== 'INPUT') return seen(parentOf(el)) && clean(parentOf(el).textContent) && !others(parentOf(el), [el]) ? parentOf(el) : null;
@@ -78,6 +88,7 @@ function proxyOf(el) {
   if (el.type === 'range') return trackOf(el);
   if (el.type !== 'file') return null;
   if (zoneOf(el)) return zoneOf(el);
+  if (pickerOf(el)) return pickerOf(el);
   let a = parentOf(el);
   if (!a || !a.getClientRects().length) return null;
   for (let i = 0; a && i < 4; i++, a = parentOf(a)) {
