@@ -92,10 +92,10 @@ def _languages(control: Control, candidate: Candidate, _j: JobContext, slot: Slo
     known = {named_language(text) for text in spoken} - {""}
     source = Source(kind="profile", ref="languages")
     if control.options:
-        value: Value = tuple(o for o in control.options if named_language(o) in known)
-        if not value or (len(value) > 1 and not _takes_several(control)):
+        fits = tuple(o for o in control.options if named_language(o) in known)
+        if not fits or not _takes_several(control):
             return blank(control, slot, "your profile names none of these languages")
-        return Answer(value, source, slot.policy, "the languages in your profile")
+        return Answer(fits, source, slot.policy, "the languages in your profile")
     if control.kind not in ("text", "textarea") or not any(spoken):
         return blank(control, slot, "your profile names no languages")
     return Answer(", ".join(filter(None, spoken)), source, slot.policy, "from your profile")

@@ -33,7 +33,7 @@ def words_of(control: Control) -> str:
 
 
 _OPENING = re.compile(
-    r"((please|bitte|por favor|s il (vous|te) plait|veuillez) )?"
+    r"^((please|bitte|por favor|s il (vous|te) plait|veuillez) )?"
     r"((enter|provide|type|state|tell us|indicate|give|specify|add|confirm|indiquez|indique|indica"
     r"|introduce|escribe|saisir|saisissez|entrez|renseigner|nennen sie|geben sie) )?(us )?"
     r"((what (is|s|are)|which is|quel(le)? est|cual es|was ist|wie (ist|lautet)) )?"
@@ -45,4 +45,4 @@ _ENDING = re.compile(r" (angeben|eingeben|eintragen|here|below|por favor|please)
 
 def shortened(asked: str) -> str:
     """Return a folded question without the words that only ask it: "tu ciudad" is "ciudad"."""
-    return _ENDING.sub("", asked[_OPENING.match(asked).end() :]) or asked
+    return _ENDING.sub("", _OPENING.sub("", asked, count=1)) or asked
