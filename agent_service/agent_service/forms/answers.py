@@ -109,7 +109,11 @@ def _on_own_site(control: Control, said: StandingAnswer, job: JobContext) -> Sta
     name = next(iter(fold(job.employer).split()), "")
     if len(name) < 4 or not choice.own_site(said.value):
         return said
-    shape = re.compile(rf"{re.escape(name)} (\w+ ){{0,3}}?(web ?site|site|careers?( page| site)?)")
+    shape = re.compile(
+        rf"{re.escape(name)} (\w+ ){{0,3}}?(web ?site|site|careers?( page| site)?)"
+        r"|(\w+ ){0,2}(web ?site|webseite|site|sitio|pagina)( web)? (van|von|de|of) "
+        rf"{re.escape(name)}( \w+){{0,3}}"
+    )
     named = [o for o in control.options if shape.fullmatch(fold(o))]
     return replace(said, value=named[0]) if len(named) == 1 else said
 

@@ -31,14 +31,6 @@ _OWN_SITE = re.compile(
     r"|(notre|votre|jullie|onze|uw|unsere?|eure|ihre|nuestr[ao]|vuestr[ao]) "
     r"(\w+ )?(site|web ?site|webseite|homepage|web|pagina)\b"
 )
-_NAMED_SITE = re.compile(
-    r"(the )?(?!.*\b(other|another|job|jobs|jobsite|recruit\w*|search|news|social|board|agency"
-    r"|school|university|partner|third|indeed|linkedin|glassdoor|xing|stepstone|internal|andere|autre"
-    r"|otra)\b)"
-    r"([a-z][\w ]* (web ?site|career\w* (page|site)|home ?page|webseite)"
-    r"|((via|uber|par|por|en|auf) )?(de |die |le |la |el )?(web ?site|webseite|site|sitio|pagina)"
-    r"( web)? (van|von|de|of) \w+)"
-)
 #: Answers that go by several names, by slot.
 _ALIKE = {
     "phone_type": {
@@ -76,11 +68,6 @@ def own_site(text: str) -> bool:
 def _is_own_site(option: str) -> bool:
     """Return whether an option is the site for everybody, not the one for who works there."""
     return _OWN_SITE.search(fold(option)) is not None and "internal" not in fold(option).split()
-
-
-def _is_named_site(option: str) -> bool:
-    """Return whether an option is a site that goes by a name which is that of no job board."""
-    return _NAMED_SITE.fullmatch(fold(option)) is not None
 
 
 def _adult(option: str) -> bool:
@@ -133,7 +120,7 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
             return _yes_or_no(options, wanted)
         return _only(options, lambda o: bool(level) and degree_level(o) == level)
     if slot == "source" and own_site(wanted):
-        return _only(options, _is_own_site) or _only(options, _is_named_site)
+        return _only(options, _is_own_site)
     if slot in ("years_experience", "skill_years", "salary", "travel"):
         return _range(options, wanted)
     if slot in ("salary_currency", "salary_period"):

@@ -85,6 +85,8 @@ def test_the_employers_own_site_may_go_by_the_employers_name() -> None:
     who = Candidate({}, answers=said)
     assert decide(asked, who, replace(JOB, employer="Acme Energy")).value == "Acme website"
     assert decide(asked, who, replace(JOB, employer="")).value is None
+    dutch = replace(asked, options=("Via LinkedIn", "Via de website van Acme"))
+    assert decide(dutch, who, JOB).value == "Via de website van Acme"
 
 
 def test_how_well_a_language_is_spoken_is_known_for_any_language() -> None:

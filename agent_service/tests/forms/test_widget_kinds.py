@@ -99,7 +99,7 @@ def test_a_german_form_is_filled_as_well(
         "Nachname": "van den Berg",
         "E-Mail-Adresse": "nadia@example.org",
         "Handynummer": "+17375550182",
-        "Wohnort": "Austin, Texas, United States",
+        "Wohnort": "Austin",
         "Land": "Vereinigte Staaten",
         "Lebenslauf": "nadia.pdf",
         "Anschreiben": "letter.pdf",
