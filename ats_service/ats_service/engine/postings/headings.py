@@ -15,7 +15,11 @@ Kind = Literal["intro", "duties", "required", "nice", "benefits", "legal", "comp
 _HEADINGS: tuple[tuple[Kind, str], ...] = (
     (
         "nice",
-        r"nice[- ]to[- ]haves?|preferred|bonus(?! (?!points|skills)\w)|plus(es)?\b|desirable|"
+        r"nice[- ](?:to[- ]haves?|if\b)|prefer(?:red|ence)|"
+        r"not a (?:deal|show)[- ]?(?:breaker|stopper)|"
+        r"^useful\W*$|great if|make us (?:say )?\w+|sumarás|ein plus\b|^les plus\b|what is a plus|"
+        r"handy\b|lovely if|not (?:required|needed|necessary)|"
+        r"bonus(?! (?!points|skills)\w)|plus(es)?\b|desirable|"
         r"desired(?! (?:candidate|profile))|good to have|"
         r"ideally|stand out|set you apart|extra credit|advantage|would be (great|nice)|"
         r"even better|recommended|would help|qué suma|would be useful|von vorteil|"
@@ -38,7 +42,8 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"qualifikation(en)?|profil (recherché|requis)|votre profil|ton profil|compétences|"
         r"requisitos|perfil|lo que buscamos|person specification|you('ll| will) need|"
         r"if you|who (you|we|should)|was (du|sie) (mitbring|brauch)|tu perfil|expectations|"
-        r"languages?|certifications?|is this you|sounds? like you|essentials?\b|prerequisites|"
+        r"languages?|certifications?|is this you|sounds? like you|prerequisites|"
+        r"essentials?\b(?! (?:job|duties|func))|"
         r"what it takes|eligibility|candidate profile|applicants?\b|you bring|"
         r"(du|sie) bring\w*|mitbring\w*|überzeug\w*|voraussetzung\w*|setzen .*voraus|"
         r"zeichnet (dich|sie)|"
@@ -59,7 +64,8 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "duties",
-        r"responsibilit|what you('ll| will) (do|be)|the role|your (role|mission|tasks|impact)|"
+        r"responsibilit|essential (?:job )?(?:duties|functions)|"
+        r"what you('ll| will) (do|be)|the role|your (role|mission|tasks|impact)|"
         r"about the (role|job|position)|duties|day[- ]to[- ]day|job description|in this role|"
         r"aufgaben|deine rolle|das erwartet (dich|sie)|vos missions|missions?\b|le poste|"
         r"funciones|responsabilidades|what to expect|key accountabilities|a day in the life|"
@@ -81,6 +87,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 _PATTERNS = [(kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _HEADINGS]
+_IS_A = re.compile(r"(?<!what) is a ", re.IGNORECASE)
 #: Headings that hold no known word end a section all the same.
 _UNKNOWN = re.compile(r"^(?:What|Why|How|Our|Was|Warum|Pourquoi|Por qué)(?: \w+){1,5}[?:]?$")
 #: A short demand, which opens a section of them but among wishes.
@@ -106,7 +113,7 @@ _OFFERS = re.compile(
 
 def heading_kind(words: str) -> Kind | None:
     """Return the section that a short line opens, or None where it opens none."""
-    if not _may_head(words) or " is a " in words:
+    if not _may_head(words) or _IS_A.search(words):
         return None
     words = words.replace("’", "'")
     known = next((kind for kind, pattern in _PATTERNS if pattern.search(words)), None)

@@ -23,7 +23,8 @@ from ats_service.engine.postings.headings import (
 )
 
 _BULLET = re.compile(
-    r"^\s*(?:[-–=]+>|[-*•·–‣✓✔✅☑★☆❖➢\u2190-\u21ff\u25a0-\u25ff\u2794-\u27bf]\ufe0f?|"
+    r"^\s*(?:[-–=]+>|[-*•·–—~>»‣✓✔✅☑★☆❖➢\u2190-\u21ff\u25a0-\u25ff\u2794-\u27bf\uf0a7\uf0b7]"
+    r"\ufe0f?|"
     r"\d{1,2}[.)](?!\d)|o(?=\s+[A-Z]))\s*"
 )
 #: Pictures before a line, a heading's as often as an item's.

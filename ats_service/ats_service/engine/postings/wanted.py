@@ -16,6 +16,7 @@ from ats_service.engine.postings.money import money_in
 from ats_service.engine.postings.sections import Line, wished
 from ats_service.engine.postings.years import first_years
 from ats_service.engine.skills import Hit, find
+from ats_service.engine.skills.items import items_in
 from ats_service.engine.skills.passing import asked_in
 from ats_service.engine.skills.signs import signs_in
 from ats_service.engine.skills.vocabulary import vocabulary
@@ -59,7 +60,8 @@ def skills_asked(lines: list[Line]) -> Iterator[Skill]:
 def _unknown_in(sentence: str, known: list[Hit], line: Line, own: set[str]) -> Iterator[Hit]:
     """Yield the names that no vocabulary knows and the firm does not use of itself."""
     every = find(sentence) or known
-    for hit in signs_in(sentence, every, item=line.bullet):
+    signs = list(signs_in(sentence, every, item=line.bullet))
+    for hit in [*signs, *items_in(sentence, [*every, *signs], item=line.bullet)]:
         if own.isdisjoint(_WORD.findall(hit.name)):
             yield hit
 

@@ -1,0 +1,81 @@
+"""Short items and rows of a list of demands name skills that no vocabulary knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from ats_service.engine.posting import analyse
+
+
+def asked(line: str) -> list[str]:
+    """Return the skills, as printed, of a posting that demands this."""
+    facts = analyse(f"Helper\n\nRequirements\n- {line}\n- Able to lift 20 kg\n")
+    return [one.text for one in facts.skills]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Harp restringing", ["Harp restringing"]),
+        ("Previous quarrel settling experience", ["quarrel settling"]),
+        ("Kubernetes, Quuxmesh and Florbnet", ["Kubernetes", "Quuxmesh", "Florbnet"]),
+        ("Erfahrung mit Florbnet oder Quuxplan", ["Florbnet", "Quuxplan"]),
+        ("Weiterbildung zum Glockengießer", ["Glockengießer"]),
+        ("Experience of working with Florbnet at a busy desk", ["Florbnet"]),
+    ],
+)
+def test_a_short_item_or_a_row_names_what_it_asks_for(line: str, names: list[str]) -> None:
+    assert asked(line) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Calm personality",
+        "Attention to detail, follow-through",
+        "Own vehicle",
+        "Freude an Nähe und Distanz",
+        "Goût du collectif",
+        "Capacidad de trabajo",
+        "Two references",
+    ],
+)
+def test_manners_and_conditions_are_no_names(line: str) -> None:
+    assert asked(line) == []
+
+
+def test_departments_in_a_row_are_no_names() -> None:
+    assert "Quuxteam" not in asked("Partner with Finance, Quuxteam and Legal across all our sites")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "HANDY BUT NOT A DEAL BREAKER",
+        "Useful",
+        "Nice if you have",
+        "Great if you've got it",
+        "What is a plus?",
+        "What would make us smile",
+        "Preference may be given to applicants with:",
+        "Ein Plus, wenn du das kannst",
+        "Sumarás puntos si tienes",
+    ],
+)
+def test_more_headings_open_wishes(heading: str) -> None:
+    facts = analyse(f"Helper\n\nRequirements\n- Python\n\n{heading}\n- Kubernetes\n")
+    assert [(one.name, one.importance) for one in facts.skills] == [
+        ("Python", "required"),
+        ("Kubernetes", "nice"),
+    ]
+
+
+@pytest.mark.parametrize("mark", [">", "~", "—", "»"])
+def test_a_line_behind_any_mark_is_an_item(mark: str) -> None:
+    facts = analyse(f"Helper\n\nRequirements\n{mark} Harp restringing\n{mark} Python\n")
+    assert [one.text for one in facts.skills] == ["Harp restringing", "Python"]
+
+
+def test_essential_functions_are_duties() -> None:
+    text = "Helper\n\nEssential job functions\n- Kubernetes\n\nRequirements\n- Python\n"
+    assert [one.name for one in analyse(text).skills] == ["Python"]
