@@ -21,7 +21,7 @@ def asked(line: str) -> list[str]:
         ("Kubernetes, Quuxmesh and Florbnet", ["Kubernetes", "Quuxmesh", "Florbnet"]),
         ("Erfahrung mit Florbnet oder Quuxplan", ["Florbnet", "Quuxplan"]),
         ("Weiterbildung zum Glockengießer", ["Glockengießer"]),
-        ("Experience of working with Florbnet at a busy desk", ["Florbnet"]),
+        ("Experience with Florbnet at a busy desk", ["Florbnet"]),
     ],
 )
 def test_a_short_item_or_a_row_names_what_it_asks_for(line: str, names: list[str]) -> None:

@@ -15,6 +15,7 @@ from ats_service.engine.postings.sections import Line, wished
 from ats_service.engine.postings.tables import holds, named, table
 
 _DEGREES = table(
+    ("master", r"\bgrado (?:en|de) [^.,;]{0,30} y (?:un |el )?máster\b"),
     (
         "secondary",
         r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
@@ -60,7 +61,8 @@ _DEGREES = table(
         r"(?<!scrum )(?<!scrum-)\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|"
         r"of ceremonies|the\b))"
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|en\b|level|preferred|required|,|/|$))|"
-        r"(?-i:\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
+        r"(?-i:\bMBA\b(?=[^.]{0,60}(?:in\b|degree|mandatory|required))|\bPGDM\b|\bMSW\b|"
+        r"\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
         r"\bdiplom(?:a de ingeniero)?\b|máster|laurea magistrale|advanced degree|"
         r"(?<!under)(?<!under-)graduate degree|\bbac ?\+ ?5|"
         r"(?:diplôme|école) d['’]ingénieur|wissenschaftliche\w* (?:hochschul)?studium",
@@ -85,6 +87,13 @@ _NOT_ASKED = re.compile(
     r"no (?:\w+ )?degree (?:is )?(?:required|needed|necessary)|"
     r"(?:don['’]t|do not) (?:expect|require|need|ask for)[^.]{0,60}"
     r"(?:degree|background in (?:computer|a ))|"
+    r"(?:don['’]t|do not) (?:mind|care)[^.]{0,60}(?:degree|studied|diploma)|"
+    r"\bno (?:\w+ or )?(?:diploma|degree|ged)(?: or \w+)? (?:is )?(?:needed|required|necessary)|"
+    r"qualification[^.]{0,12}(?:is not|isn['’]t)[^.]{0,12} (?:necessary|required|needed|"
+    r"essential)|"
+    r"no formal (?:education\w*|qualification\w*|academic)|diplôme ?:? (?:peu importe|"
+    r"indifférent)|"
+    r"t[ií]tulo[^.:]{0,20} no (?:nos )?importa|"
     r"ohne studium|kein (?:abgeschlossenes )?studium",
     re.IGNORECASE,
 )
@@ -100,7 +109,8 @@ _STEMS = (
     "degree", "diplom", "stud", "school", "ged", "abitur", "bac", "eso", "schlu", "ausbildung",
     "bts", "dut", "college", "associat", "vocational", "ciclo", "grado", "técnico", "formaci",
     "a levels", "a-level", "leaving cert", "hbo", "laurea", "licen", "titul", "título",
-    "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion",
+    "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion", "diplôm", "pgdm", "msw",
+    "mba", "qualification", "educational",
 )  # fmt: skip
 _SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bLL|\bHN|\b2[:.][12]\b")
 _SILENT = ("benefits", "legal", "company")

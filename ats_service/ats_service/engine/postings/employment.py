@@ -57,7 +57,8 @@ _SAID = table(
     (
         "contract",
         r"independent contractor|freelance (?:project|role|position|basis|opportunity)|"
-        r"\bcontract(?:or)? (?:role|position|basis|assignment)|\b1099\b|contract[- ]to[- ]hire|"
+        r"(?:daily|day|hourly) rate contract|\bcontract(?:or)? (?:role|position|basis|"
+        r"assignment)|\b1099\b|contract[- ]to[- ]hire|"
         r"(?:in|out)side ir35|mission d'intérim|(?:en|contrat d['’]) ?intérim|"
         r"temp(?:orary)?[- ]to[- ](?:perm|hire)|freiberuflich",
     ),
@@ -69,7 +70,8 @@ _SAID = table(
         r"de sustitución)|\binterinidad|"
         r"saisonniers?\b|saison(?:stelle|kraft|vertrag)|term[ -]+not to exceed|"
         r"contrato de \d+ meses|"
-        r"(?:one|two|\d)[- ]year contract|contrat (?:de \w+ )?de \d+ mois|auf \d+ (?:monate|"
+        r"(?:one|two|\d)[- ]year (?:contract|agreement)|contrat (?:de \w+ )?de \d+ mois|"
+        r"auf \d+ (?:monate|"
         r"jahre) befristet|"
         r"limited to \d+ (?:months|years)|\d+[- ]month contract",
     ),
@@ -91,7 +93,8 @@ _SAID = table(
 #: A whole line that is nothing but the type, as in "Employment type: Full-time".
 _LINE = re.compile(
     r"^(?:(?:employment|job|contract|work|position|appointment)[ -]?(?:type|time|schedule)?|type|"
-    r"term|art|vertrag\w*|status|(?:tipo de )?(?:contrato|jornada)|contrat|hours)\s*[:–-]\s*"
+    r"term|art|vertrag\w*|status|(?:tipo de )?(?:contrato|jornada)|contrat|hours|"
+    r"time type)\s*[:–-]\s*"
     r"(?P<type>.{3,60})$",
     re.IGNORECASE,
 )
@@ -108,7 +111,9 @@ _OPENS = re.compile(
 _SURE = re.compile(
     r"unbefristet|\bcdi\b|\bcdd\b|contrato (?:indefinido|temporal)|jornada completa|"
     r"permanent[,]? (?:[\w-]+ )?(?:contract|position|post)\b|permanent,? full[- ]time|"
-    r"vollzeitstelle|teilzeitstelle|festanstellung|\bin (?:voll|teil)zeit\b",
+    r"(?:one|two|\d)[- ]year agreement|rate contract|^full[- ]time (?:position|role|job)\b|"
+    r"vollzeitstelle|teilzeitstelle|festanstellung|\bin (?:voll|teil)zeit\b|\b(?:en|"
+    r"à) temps (?:plein|partiel)",
     re.IGNORECASE,
 )
 #: A sentence without any of these names no type.
@@ -118,7 +123,7 @@ _STEMS = (
     "season", "maternity", "parental",
     "elternzeit", "saison", "not to exceed", "limited to", "month", "time", "teilzeit",
     "vollzeit", "temps", "jornada", "tiempo", "minijob", "geringf", "permanent", "anstellung",
-    "casual", "dauer", "interin",
+    "casual", "dauer", "interin", "year agreement",
 )  # fmt: skip
 _SILENT = ("benefits", "legal", "company")
 #: What may stand side by side in a line at the top.
@@ -148,7 +153,7 @@ def employment_of(lines: list[Line], stated: Stated) -> Fact | None:
 
 def _bracketed(title: str) -> str:
     """Return what a title holds in brackets or behind a dash: "Manager (Part-Time)"."""
-    return " ".join(map("".join, re.findall(r"\(([^)]*)\)|[-–|]\s*([\w-]+)$", title)))
+    return " ".join(map("".join, re.findall(r"\(([^)]*)\)|[-–|]\s*((?:[\w-]+ )?[\w-]+)$", title)))
 
 
 def _said(lines: list[Line]) -> Fact | None:

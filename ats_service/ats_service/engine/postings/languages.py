@@ -15,7 +15,9 @@ from ats_service.engine.skills.spoken import english_name
 _SPEAKS = re.compile(
     r"fluen|native|proficien|speak|spoken|written|verbal|language|level|[abc][12]\b|kenntnisse|"
     r"verhandlungssicher|fließend|muttersprach|courant|bilingual|bilingüe|nivel|niveau|dominio|"
-    r"maîtrise|\blu\b|écrit|is (?:a must|essential|mandatory)|\bwrite\b|imprescindible|nativ",
+    r"maîtrise|\blu\b|écrit|is (?:a must|essential|mandatory)|\bwrite\b|imprescindible|nativ|"
+    r"\bso gut\b|sicher auf|ist gut\b|\bparle|professionnel|"
+    r"nécessaire|suficiente|\bhabla",
     re.IGNORECASE,
 )
 
@@ -38,11 +40,14 @@ def languages_asked(lines: list[Line]) -> Iterator[Fact]:
 def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
     """Yield the languages of a sentence; a wish holds for its own clause and those before it."""
     if not (listed or _SPEAKS.search(sentence) or _ALONE.match(sentence)):
+        if line.kind == "nice":
+            return
         yield from filter(None, (english_name(hit["name"]) for hit in _BESIDE.finditer(sentence)))
         return
     sentence = _NEEDLESS.sub("", sentence)
     for part in re.split(
-        r";|\.|\bwhile\b|,(?= (?:\w+ ){0,4}(?:is|are|would|ist|wäre|welcome|helpful|preferred)\b)",
+        r";|\.|\bwhile\b|,(?= (?:[\w'’]+ ){0,4}(?:is|are|would|ist|wäre|est|serait|es|sería|"
+        r"welcome|helpful|preferred)\b)",
         sentence,
     ):
         wish = NICE.search(part) or (line.kind == "nice" and not re.search("required|must", part))
@@ -52,7 +57,9 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
 
 #: A language that nobody needs to know.
 _NEEDLESS = re.compile(
-    r"(?:no (?:necesitas|hace falta)|no need for|(?:don['’]t|do not) need) (?:\w+ )?\w+", re.I
+    r"\b[A-Z]\w+ (?:is not|isn['’]t) (?:needed|required|necessary)|(?:no (?:necesitas|"
+    r"hace falta)|no need for|(?:don['’]t|do not) need) (?:\w+ )?\w+",
+    re.I,
 )
 #: The name of a language beside a word for how well or how surely it must be known.
 _BESIDE = re.compile(

@@ -69,6 +69,7 @@ _CITIZEN = re.compile(
 )
 _NO_SPONSOR = re.compile(
     r"(?:not|unable to|cannot|can['’]t|no)\b[^.]{0,40}\bsponsor|"
+    r"n['’]t\b[^.]{0,60}\bsponsor|"
     r"without\b[^.]{0,60}sponsorship|keine visum|"
     r"pas de (?:prise en charge|parrainage)[^.]{0,30}(?:titre de séjour|visa)|"
     r"no (?:ofrecemos|patrocinamos|tramitamos)[^.]{0,30}(?:visa|permiso de trabajo)|"
@@ -77,7 +78,8 @@ _NO_SPONSOR = re.compile(
     re.IGNORECASE,
 )
 _SPONSOR = re.compile(
-    r"(?:offer|provide|will|can|we) [^.]{0,30}sponsor|"
+    r"(?:offer|provide|will|can|we|\bable to) [^.]{0,30}sponsor|recogni[sz]ed sponsor|"
+    r"take care of (?:your|the|any) (?:visas?|work permits?)|"
     r"help (?:you )?with (?:a|an|your|the|any)? ?(?:work permit|visa)|ayuda con (?:el |tu )?visa|"
     r"visa (?:support|assistance)|visum(?:s)?unterstützung|unterstütz\w+ beim visum|"
     r"sponsorship[^.]{0,60}(?:is |are |\b)(?:welcome|available|offered|(?:will be )?considered|"

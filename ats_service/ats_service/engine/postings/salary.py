@@ -35,7 +35,8 @@ _NOT_PAY = re.compile(
     r"allowance|bonus|stipend|incentive|frais\b|expenses|spesen|revenue|turnover|umsatz|"
     r"chiffre d'affaires|factura|grant\b|"
     r"customers|users|reimburse|per[- ]diem|401|assets|deposit|discount|gift|voucher|ticket|"
-    r"referral|relocation|welcome|sign[- ]?on|signing|\btips?\b|trinkgeld|commission|variable|"
+    r"referral|relocation|welcome|sign[- ]?on|signing|\btips?\b|trinkgeld|pourboires?|propinas?|"
+    r"tuition|assistance|home[- ]working|commission|variable|"
     r"equity|rent\b|live[- ]in|accommodation|\bzimmer|logement|alojamiento|parking|"
     r"learning|training|weiterbild|formation\b|formación|home office|"
     r"zulage|zuschuss|prämie|urlaubsgeld|weihnachtsgeld|\bprime\b|panier|indemnit|"
@@ -53,7 +54,8 @@ _IN_TOTAL = re.compile(
     r"\bote\b|on[- ]target|total (?:rewards?|comp)|first[- ]year|average", re.IGNORECASE
 )
 _PERIODS = table(
-    ("hour", r"hour|/ ?hr?\b|\bp\.?h\b|stunde|\bstd\b|/ ?std|heure|horaire|hora\b|an hr"),
+    ("hour", r"(?<!\d )(?<!\d-)hour|/ ?hr?\b|\bp\.?h\b|(?<!\d )stunde|\bstd\b|/ ?std|"
+     r"(?<!\d )heure|horaire|(?<!\d )hora\b|an hr"),
     ("day", r"per day|\ba day|daily|day rate|/ ?(?:day|tag|jour|día)\b|pro tag|tagessatz|par jour|"
      r"al día|\bp\.?d\b"),
     ("week", r"per week|a week|weekly|/ ?(?:week|wk|woche)\b|pro woche|\bp\.?w\b"),
@@ -78,6 +80,11 @@ _STOP = re.compile(
 _AT_MOST = re.compile(r"\b(?:up to|bis zu|jusqu['’]à|hasta)\b", re.IGNORECASE)
 #: What leads up to a lone sum of pay.
 _LEAD = re.compile(r"^\W*(?:[\w ]{1,20}:)?\s*(?:up to|from|starting at|ab|desde|dès)?\s*$", re.I)
+#: A word of about how much in brackets, before which stands what the sum is for.
+_ABOUT = re.compile(
+    r"[ (]+(?:(?:environ|about|around|approx\w*\.?|etwa|rund|ca\.|unos|sobre)\s*)?$",
+    re.IGNORECASE,
+)
 _CIRCA = re.compile(r"\b(?:circa|approx\w*|c\.|ca\.)\s*$", re.IGNORECASE)
 _SALARY = re.compile(
     r"\s*(?:salary|\bctc\b|gehalt|salaire|salario|\bdoe\b|p\.a\.|per annum|a year\b)",
@@ -85,11 +92,15 @@ _SALARY = re.compile(
 )
 _LONE_MOST = 300_000
 #: Words that only Australian pay has.
-_SUPER = re.compile(r"superannuation|(?:\+|plus|,) ?super\b(?! \w+ing)", re.IGNORECASE)
+_SUPER = re.compile(
+    r"superannuation|(?:\+|plus|,|incl\.?|including) ?super\b(?! \w+ing)", re.IGNORECASE
+)
 #: Beside the hours of work a range of money is the pay.
 _HOURS = re.compile(r"\b\d{1,2}(?:[.,]\d)? (?:hours|hrs|stunden|heures|horas)\b", re.IGNORECASE)
 #: Less than this is no pay for the period, more than this none either.
 _LEAST = {"year": 8000, "month": 300, "week": 50, "day": 20, "hour": 2}
+#: Where pay is told by the month, and what no month brings.
+_BY_THE_MONTH = {"PLN": 60_000, "CZK": 300_000, "HUF": 3_000_000}
 _MOST = {"hour": 1000, "day": 10_000}
 
 
@@ -132,7 +143,7 @@ def _stands_alone(money: Money, before: str, after: str) -> bool:
 
 def _before(words: str) -> str:
     """Return the end of what stands before a sum, from the last stop on."""
-    return _STOP.split(words[-90:].rstrip(" ("))[-1]
+    return _STOP.split(_ABOUT.sub("", words[-90:]))[-1]
 
 
 def _after(words: str) -> str:
@@ -148,7 +159,7 @@ def _salary(
     told = bool(_PAY.search(before) or _PAY.search(after) or _PER.match(after))
     said = money.low >= _LEAST["year"] or _speaks_of_pay(text)
     sure = told or alone or bool(money.is_range and money.currency and said)
-    period = period or _usual(money.high)
+    period = period or _usual(money.high, money.currency)
     if not sure or (_AT_MOST.search(before) and not alone) or not _fits(money, period):
         return None
     if not (currency := currency_of(money, country)):
@@ -162,8 +173,10 @@ def _speaks_of_pay(text: str) -> bool:
     return bool(_PAY.search(text) or _HOURS.search(text))
 
 
-def _usual(amount: float) -> str:
-    """Return the period of pay that says none, by its size."""
+def _usual(amount: float, currency: str) -> str:
+    """Return the period of pay that says none, by its size and the custom of the country."""
+    if currency in _BY_THE_MONTH and amount < _BY_THE_MONTH[currency]:
+        return "month"
     return "hour" if amount < 150 else "month" if 1000 <= amount < _LEAST["year"] else "year"
 
 

@@ -18,7 +18,7 @@ _SENIORITY = table(
     ("director", r"\bdirector\b|directeur|directrice|directora?\b"),
     ("principal", r"\bprincipal\b"),
     ("staff", r"(?<!chief of )\bstaff\b(?! accountant| nurse| assistant| attorney)"),
-    ("lead", r"\blead\b(?! gen)|team ?lead"),
+    ("lead", r"\blead\b(?! gen)|team ?lead|teamleit"),
     ("manager", r"\b(?:senior|sr\.?) manager\b"),
     ("senior", r"\bsenior\b|\bsr\b\.?|sénior"),
     ("manager", r"\bmanager\b|\bhead of\b|leiter(?:in)?\b|responsable|\bgerente\b"),

@@ -27,12 +27,13 @@ _DAYS = re.compile(
     rf"(?:mobil\w*|home ?office)[^.]{{0,60}}\b{_NUMBER} tag|"
     rf"{_NUMBER} days? (?:on[- ]?site|in[- ]person)\b|"
     rf"{_NUMBER} tagen? ?(?:pro woche |die woche |in der woche |"
-    rf")(?:/ ?woche )?(?:\w+ )?(?:im büro|home ?office|"
+    rf")(?:/ ?woche )?(?:\w+ ){{0,3}}(?:im büro|home ?office|"
     r"vor ort|von zu ?hause|mobil|remote)|"
     rf"{_NUMBER} jours? (?:par semaine )?(?:de |en |au |sur )+(?:télétravail|bureau|site|"
     rf"présentiel)|"
     rf"(?:télétravail|bureau|présentiel)[^.]{{0,40}}{_NUMBER} jours?|"
     rf"{_NUMBER} días? (?:[\w ]{{0,16}}(?:de|en|a) )?(?:teletrabajo|remoto|(?:la )?oficina|"
+    rf"(?:el )?despacho|casa|"
     rf"presencial)|"
     rf"(?:oficina|teletrabajo|remoto)[^.]{{0,40}}{_NUMBER} días? (?:por|a la) semana|"
     rf"tele\w+[^.]{{0,30}}{_NUMBER} days? (?:per|a|each) (?:pay period|month|fortnight)|"
@@ -41,6 +42,7 @@ _DAYS = re.compile(
     rf"(?!monday (?:to|through|till|-|–) friday)(?<!monday )(?<!monday to )(?<!monday through )"
     rf"(?<!monday [-–] )(?:{_WEEKDAY})s?\b[^.]{{0,50}}\b"
     r"(?:(?:in|at) (?:the|our) (?:\w+ )?office|from home|remote)|"
+    r"\bat home (?:for )?(?:the rest|the other)|"
     r"teletrabajo (?:parcial|ocasional)|télétravail (?:partiel|occasionnel|ponctuel)|"
     r"(?:partially|partly) remote|"
     r"(?:teilweise|anteilig|tageweise|gelegentlich)\w* (?:im )?(?:home ?office|remote|mobil)|"
@@ -50,7 +52,7 @@ _DAYS = re.compile(
 #: A sentence without any of these names no place of work; to look for them is quick.
 _PLACES = (
     "office", "site", "person", "home", "remot", "büro", "vor ort", "haus", "mobil", "télétrav",
-    "bureau", "présent", "oficina", "teletrab", "presencial", "tele", " rest",
+    "bureau", "présent", "oficina", "despacho", "casa", "teletrab", "presencial", "tele", " rest",
 )  # fmt: skip
 _HYBRID = re.compile(r"\bhybride?s?\b(?! cloud| infrastructure| environment)|\bhíbrid", re.I)
 _REMOTE = re.compile(
@@ -73,15 +75,18 @@ _MIXED = re.compile(
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(
+    r"(?:not|cannot|n['’]t) be (?:done|performed|carried out) (?:remote|from home)|"
+    r"home ?office (?:ist )?(?:leider )?nicht|"
     r"\b(?:not|no|non)[- ](?:a )?(?:remote|tele)|remote[^.]{0,20} not |pas de télétravail|"
     r"kein\w* (?:home ?office|remote)|(?:sin|no hay) teletrabajo|télétravail (?:im|non )possible",
     re.IGNORECASE,
 )
 _ONSITE = re.compile(
-    r"\bon[- ]?site\b(?! (?:visit|gym|parking|lunch|child|interview|support|train|amenit|cafe))|"
+    r"(?<!people )(?<!lads )\bon[- ]?site\b(?! at peak)(?! (?:visit|gym|parking|lunch|child|"
+    r"interview|support|train|amenit|cafe))|"
     r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
     r"sur site|presencial|\boffice[- ]based\b|work location:? in[- ]person|dans nos locaux|"
-    r"work from (?:the )?office|"
+    r"work from (?:the )?(?:office|plant|factory)|présence sur (?:place|site)|jours sur cinq|"
     r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|pas de télétravail|"
     r"sin teletrabajo|"
     r"kein home ?office",

@@ -33,7 +33,8 @@ _OTHER_YEARS = re.compile(
     r"year (?:certificate|degree|contract|plan|diploma|program|course|apprentice)|founded|"
     r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
     r"held for (?:at least )?$|behind us|"
-    r"years? of (?:\w+ )?(?:history|tradition|heritage)|vesting|behaviou?ral data|resided|"
+    r"years? of (?:\w+ )?(?:history|tradition|heritage|excellence|success)|covering $|vesting|"
+    r"behaviou?ral data|resided|"
     r"consecutive",
     re.IGNORECASE,
 )
@@ -42,7 +43,8 @@ _SINCE = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _EXPERIENCE = re.compile(
     r"experience|erfahrung|expérience|experiencia|working|track record|background|"
-    r"(?:years?|yrs)['’]? (?:in|of|with|as)\b|berufs|\byou(?:['’]ve| have| need| must)\b|"
+    r"(?:years?|yrs)['’]?(?: or more)? (?:in|of|with|as)\b|berufs|\byou(?:['’]ve| have| need|"
+    r" must)\b|"
     r"ans de (?:métier|pratique)|(?:sur|dans) un poste|poste similaire|puesto similar|"
     r"post[- ]qualif|"
     r"(?:minimum|at least|mindestens|mind\.|au moins|al menos|mínimo) (?:of )?[\w+]{1,8} "
@@ -52,7 +54,7 @@ _EXPERIENCE = re.compile(
 )
 _NONE = re.compile(
     r"(?:don['’]t|do not) need (?:any )?(?:\w+ )?experience|need no (?:\w+ )?experience|"
-    r"no (?:(?:previous|prior|professional|work|relevant) )*experience (?:is |was )?"
+    r"no (?:previous |prior )?(?:[\w-]+ ){0,3}experience (?:is |was )?"
     r"(?:required|needed|necessary)|experience (?:is )?not (?:required|needed|necessary|"
     r"essential)|"
     r"keine (?:berufserfahrung|(?:vor)?erfahrung|vorkenntnisse) (?:nötig|erforderlich|notwendig)|"

@@ -1,0 +1,126 @@
+"""Further wordings of facts in postings of many trades and four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ats_service.engine.posting import analyse
+from ats_service.engine.postings.facts import Fact
+
+
+def value(fact: Fact | None) -> object:
+    """Return what a fact says, None for no fact."""
+    return fact.value if fact is not None else None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We do not mind what class of degree you hold.",
+        "No diploma or GED needed.",
+        "A third-level qualification isn't strictly necessary.",
+        "There are no formal educational requirements.",
+        "Diplôme : peu importe.",
+        "El título de grado no nos importa.",
+    ],
+)
+def test_a_degree_may_be_waived_in_many_words(line: str) -> None:
+    assert analyse(f"Clerk\n\nRequirements\n{line}\n").degree_strength == "not_required"
+
+
+def test_an_access_master_on_top_of_a_grado_asks_for_a_master() -> None:
+    text = "Abogada\n\nRequisitos\n- Grado en Derecho y Máster de Acceso a la Abogacía\n"
+    assert value(analyse(text).degree) == "master"
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("Must have: two years or more in accounts payable, ideally in a mill", 2),
+        ("No previous wool mill experience is required", 0),
+        ("We have 25 years of excellence in brewing", None),
+        ("A background check covering 7 years is done", None),
+    ],
+)
+def test_years_of_the_firm_or_of_a_check_are_no_demand(line: str, years: int | None) -> None:
+    assert value(analyse(f"Clerk\n\nRequirements\n{line}\n").min_years) == years
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("This job cannot be done remotely; it is on-site.", "onsite"),
+        ("Arbeitsort: vor Ort, Homeoffice ist nicht möglich", "onsite"),
+        ("Présence sur place attendue", "onsite"),
+        ("Zwei Tage pro Woche kannst du von zu Hause arbeiten", "hybrid"),
+        ("Tres días en el despacho y dos en casa", "hybrid"),
+        ("Most are in town on Tuesdays and work at home for the rest of the week", "hybrid"),
+    ],
+)
+def test_more_words_for_where_the_work_is_done(line: str, place: str) -> None:
+    assert value(analyse(f"Clerk\n\nThe job\n{line}\n").workplace) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "pay"),
+    [
+        ("Salaire : 2 250 € brut par mois pour 39 heures", [(2250, "EUR", "month")]),
+        ("Gross monthly salary of €4,600 on the basis of 40 hours", [(4600, "EUR", "month")]),
+        ("Salary: 20 000 PLN net", [(20000, "PLN", "month")]),
+        ("Daily rate: $850 per day incl. super", [(850, "AUD", "day")]),
+        ("Tuition assistance of $8,000 per year", []),
+        ("plus les pourboires (environ 300 € par mois)", []),
+    ],
+)
+def test_hours_of_work_are_no_period_of_pay(line: str, pay: list[object]) -> None:
+    found = analyse(f"Clerk\n\nPay\n{line}\n").salary
+    assert [(one.minimum, one.currency, one.period) for one in found] == pay
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("We take care of your visa as a recognised sponsor.", "offers_sponsorship"),
+        ("The college is able to act as sponsor for a visa.", "offers_sponsorship"),
+        ("This role isn't eligible for visa sponsorship.", "no_sponsorship"),
+        ("The client isn't in a position to sponsor permits.", "no_sponsorship"),
+    ],
+)
+def test_more_words_for_sponsorship(line: str, said: str) -> None:
+    assert value(analyse(f"Clerk\n\nNotes\n{line}\n").authorisation) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Time Type: Full time", "full_time"),
+        ("You start with a one-year agreement.", "fixed_term"),
+        ("Le poste est à pourvoir en temps plein.", "full_time"),
+        ("Daily rate contract: $700 a day", "contract"),
+    ],
+)
+def test_more_words_for_the_type_of_employment(line: str, kind: str) -> None:
+    assert value(analyse(f"Clerk\n\nBenefits\n{line}\n").employment_type) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "languages"),
+    [
+        ("Anglais courant, l'espagnol est un atout", ["English"]),
+        ("Vous parlez anglais ; l'italien serait apprécié", ["English"]),
+        ("Inglés suficiente para hablar con clientes", ["English"]),
+        ("Deutsch so gut, dass du Anweisungen verstehst", ["German"]),
+        ("You speak English; Dutch isn't needed", ["English"]),
+    ],
+)
+def test_more_words_for_languages(line: str, languages: list[str]) -> None:
+    found = analyse(f"Clerk\n\nRequirements\n- {line}\n").languages
+    assert [one.value for one in found] == languages
+
+
+def test_a_language_among_wishes_is_not_demanded() -> None:
+    assert analyse("Clerk\n\nNice to have\n- Conversational French\n").languages == ()
+
+
+def test_a_teamleiter_leads() -> None:
+    assert value(analyse("Teamleiter Lager (m/w/d)\n").seniority) == "lead"
