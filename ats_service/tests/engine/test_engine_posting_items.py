@@ -79,3 +79,16 @@ def test_a_line_behind_any_mark_is_an_item(mark: str) -> None:
 def test_essential_functions_are_duties() -> None:
     text = "Helper\n\nEssential job functions\n- Kubernetes\n\nRequirements\n- Python\n"
     assert [one.name for one in analyse(text).skills] == ["Python"]
+
+
+def test_a_demand_among_duties_and_a_row_with_plus_are_demands() -> None:
+    text = "Helper\n\nJob description\n- Should have Kubernetes\n"
+    text += "\nWhat we require\nSQL, plus Git\n"
+    weights = {one.name: one.importance for one in analyse(text).skills}
+    assert weights == dict.fromkeys(("Kubernetes", "SQL", "Git"), "required")
+
+
+def test_experience_of_a_kind_stays_among_wishes() -> None:
+    text = "Driver\n\nRequirements\n- Python\n\nUseful\nGit\nDouble-deck trailer experience\n"
+    weights = {one.text: one.importance for one in analyse(text).skills}
+    assert weights == {"Python": "required", "Git": "nice", "Double-deck trailer": "nice"}

@@ -19,7 +19,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"not a (?:deal|show)[- ]?(?:breaker|stopper)|"
         r"^useful\W*$|great if|make us (?:say )?\w+|sumarás|ein plus\b|^les plus\b|what is a plus|"
         r"handy\b|lovely if|not (?:required|needed|necessary)|"
-        r"bonus(?! (?!points|skills)\w)|plus(es)?\b|desirable|"
+        r"bonus(?! (?!points|skills)\w)|(?<!, )plus(es)?\b|desirable|"
         r"desired(?! (?:candidate|profile))|good to have|"
         r"ideally|stand out|set you apart|extra credit|advantage|would be (great|nice)|"
         r"even better|recommended|would help|qué suma|would be useful|von vorteil|"
@@ -36,7 +36,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"must[- ]haves?|"
         r"you have|your (profile|skills|experience|background)|about you\b|skills|experience|"
         r"what we('re| are)? (look|need|want|expect)|we('re| are) looking for|minimum|"
-        r"basic|education|criteria|need to see|great fit|good fit|should (be|have)|"
+        r"basic|education|criteria|need to see|we require\b|great fit|good fit|should (be|have)|"
         r"ideal candidate|"
         r"anforderungen|dein profil|ihr profil|das bringst du mit|das bringen sie mit|"
         r"qualifikation(en)?|profil (recherché|requis)|votre profil|ton profil|compétences|"
@@ -92,7 +92,9 @@ _IS_A = re.compile(r"(?<!what) is a ", re.IGNORECASE)
 _UNKNOWN = re.compile(r"^(?:What|Why|How|Our|Was|Warum|Pourquoi|Por qué)(?: \w+){1,5}[?:]?$")
 #: A short demand, which opens a section of them but among wishes.
 _DEMAND = re.compile(
-    r"^\d+\+?\s*(?:years|yrs)\b|^(?:\w+ ){0,2}experience (?:with|of|in|as)\b[^:]*$", re.IGNORECASE
+    r"^\d+\+?\s*(?:years|yrs)\b|^(?:\w+ ){0,2}experience (?:with|of|in|as)\b[^:]*$|"
+    r"^[\w-]+ (?-i:(?:[a-z][\w-]+ )+)experience$",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"experience|knowledge|\byou(?:'ve| have| know| are|r)\b|degree|diploma|certif|fluen|"

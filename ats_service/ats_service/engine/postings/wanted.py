@@ -37,6 +37,8 @@ _FIRM = re.compile(
 )
 #: Longer lines are running text, in which capitals say little.
 _DEMAND_MOST = 250
+#: A demand among duties.
+_SHOULD = re.compile(r"(?:(?:you )?(?:should|must) have|exp(?:erience)? in)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -48,7 +50,7 @@ def skills_asked(lines: list[Line]) -> Iterator[Skill]:
         word for line in lines if line.kind not in _DEMANDS for word in _WORD.findall(line.text)
     }
     for number, line in enumerate(lines):
-        if line.kind not in (_ASKING[:2] if asks else _ASKING):
+        if line.kind not in (_ASKING[:2] if asks and not _SHOULD.match(line.text) else _ASKING):
             continue
         for part, sentence in enumerate(line.sentences, 1):
             hits = _known_in(sentence)
