@@ -82,11 +82,11 @@ _NOT_REMOTE = re.compile(
     re.IGNORECASE,
 )
 _ONSITE = re.compile(
-    r"(?<!people )(?<!lads )\bon[- ]?site\b(?! at peak)(?! (?:visit|gym|parking|lunch|child|"
+    r"\bon[- ]?site\b(?! (?:visit|gym|parking|lunch|child|"
     r"interview|support|train|amenit|cafe))|"
     r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
     r"sur site|presencial|\boffice[- ]based\b|work location:? in[- ]person|dans nos locaux|"
-    r"work from (?:the )?(?:office|plant|factory)|présence sur (?:place|site)|jours sur cinq|"
+    r"work from (?:the )?(?:office|plant|factory)|présence sur (?:place|site)|"
     r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|pas de télétravail|"
     r"sin teletrabajo|"
     r"kein home ?office",
