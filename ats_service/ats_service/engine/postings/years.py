@@ -33,7 +33,7 @@ _OTHER_YEARS = re.compile(
     r"year (?:certificate|degree|contract|plan|diploma|program|course|apprentice)|founded|"
     r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
     r"held for (?:at least )?$|behind us|"
-    r"years? of (?:\w+ )?(?:history|tradition|heritage|excellence|success)|vesting|"
+    r"years? of (?:\w+ )?(?:history|tradition|heritage|excellence|success)|covering $|vesting|"
     r"behaviou?ral data|resided|"
     r"consecutive",
     re.IGNORECASE,
