@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ats_service.engine.skills.vocabulary import (
@@ -31,6 +32,11 @@ class Hit:
     name: str
     start: int
     end: int
+
+
+def overlaps(known: Iterable[Hit], start: int, end: int) -> bool:
+    """Return whether a span shares a character with any of the mentions."""
+    return any(hit.start < end and start < hit.end for hit in known)
 
 
 #: What stands between two terms, never inside one.

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ats_service.engine.skills import Hit
+from ats_service.engine.skills import Hit, overlaps
 from ats_service.engine.skills.cues import wanted_in
 
 _CLAUSE = re.compile(
@@ -100,16 +100,16 @@ def items_in(text: str, known: Sequence[Hit], *, item: bool) -> Iterator[Hit]:
         known: the mentions of known skills in it.
         item: it stands alone in a list of demands.
     """
-    taken = [(hit.start, hit.end) for hit in known]
+    taken = list(known)
     short = item and len(text.split()) <= _ITEM_WORDS and not _MANNER.search(text)
     rows = not _DEPARTMENTS.search(text)
     for start, end, beside in _parts(text, taken):
         words = text[start:end]
         named = rows and beside and start > 0 and _NAME.fullmatch(words)
-        if (named or short) and _is_name(words) and not _within(taken, start, end):
-            yield Hit(words, start, end)
-            taken.append((start, end))
-    for hit in wanted_in(text, [Hit("", start, end) for start, end in taken]):
+        if (named or short) and _is_name(words) and not overlaps(taken, start, end):
+            taken.append(Hit(words, start, end))
+            yield taken[-1]
+    for hit in wanted_in(text, taken):
         if _NAME.fullmatch(hit.name) and _is_name(hit.name):
             yield hit
 
@@ -121,11 +121,7 @@ def _is_name(words: str) -> bool:
     return len(words.split()) <= _MOST_WORDS and not empty
 
 
-def _within(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in taken)
-
-
-def _parts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+def _parts(text: str, taken: Sequence[Hit]) -> Iterator[tuple[int, int, bool]]:
     """Yield each part of each row, and whether it stands in a row with a skill or example."""
     at = 0
     for stop in (*_CLAUSE.finditer(text), None):
@@ -138,12 +134,12 @@ def _parts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
         at = stop.end() if stop else end
 
 
-def _is_all(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+def _is_all(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
     """Return whether a part of a row is a skill and nothing more."""
     start, end = span
     return any(
-        start <= first and last <= end + 1 and end - start <= last - first + 1
-        for first, last in taken
+        start <= hit.start and hit.end <= end + 1 and end - start <= hit.end - hit.start + 1
+        for hit in taken
     )
 
 

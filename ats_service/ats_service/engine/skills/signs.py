@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ats_service.engine.skills import Hit
+from ats_service.engine.skills import Hit, overlaps
 
 _SIGN = re.compile(
     r"(?<![\w@/.-])(?![IVX]+\b)(?:[A-Z]{3,8}\d{0,5}|[A-Z]{0,3}[a-z]{1,15}[A-Z]\w{0,20}|"
@@ -59,7 +59,7 @@ def signs_in(text: str, known: Sequence[Hit], *, item: bool) -> Iterator[Hit]:
     short = item and len(text.split()) <= _ITEM_WORDS
     for sign in _SIGN.finditer(text):
         start, end = sign.span()
-        if any(hit.start < end and start < hit.end for hit in known) or _is_general(text, sign):
+        if overlaps(known, start, end) or _is_general(text, sign):
             continue
         if short or _KNOWING.search(text, max(0, start - 100), start) or _KNOWN.match(text, end):
             yield Hit(sign.group(), start, end)
