@@ -37,7 +37,7 @@ _PAIRS = (
 
 
 def half_of(control: Control, label: str) -> str:
-    """Return the slot of a control that is one half of a pair; empty when it is none."""
+    """Return the slot of a control that its neighbours tell, or their absence; empty for none."""
     near = [fold(other.label) for other in control.beside]
     found = (
         slot

@@ -19,7 +19,7 @@ _PAID = (
 )
 #: Only the person may fill these, whatever is known.
 PERSON_ONLY = (
-    rf"(?=.*\b({_NOW})\b)(?=.*\b({_PAID}))|"
+    rf"^(?=.*\b({_NOW})\b)(?=.*\b({_PAID}))|"
     r"social security|\bssn\b|national (id|insurance)|passport n|tax id|\bpassword|passwort"
     r"|mot de passe|^(login|user ?name)$|(create|choose) .*(user ?name|login)"
     r"|date of birth|birth ?da(y|te)"
@@ -241,9 +241,9 @@ PROSE = (
         "letter_text",
         "written",
         r"(cover(ing)?|personal) ?letter|motivati(on|e)\b|anschreiben|motivacni|message to|lettre"
-        r"|motivationsschreiben|carta de (presentacion|motivacion)|^presentacion$|^(your |ihre "
-        r"|deine "
-        r"|votre |tu |su |additional )?(message|nachricht|mensaje)( an uns)?$",
+        r"|motivationsschreiben|carta de (presentacion|motivacion)|^presentacion$"
+        r"|^(your |ihre |deine |votre |tu |su |additional )?(message|nachricht|mensaje)"
+        r"( an uns)?$",
     ),
     Rule(
         "summary",
