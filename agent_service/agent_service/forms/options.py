@@ -127,7 +127,7 @@ def _by_meaning(options: Sequence[str], wanted: str, slot: str, country: str) ->
         return _money(options, wanted, slot)
     if slot in ("notice_period", "available_from") and (days := span_in_days(wanted)):
         same = _only(options, lambda o: span_in_days(o) == days)
-        return same or _range([in_days(o) for o in options], str(days), options)
+        return same or _lasting(options, days)
     if slot in _ALIKE:
         same = _only(options, lambda o: _kind(o, slot) == _kind(wanted, slot) != "")
         return same or _only(options, lambda o: _suits(o, wanted, slot))
@@ -213,14 +213,17 @@ def pick_all(options: Sequence[str], wanted: str, slot: str, country: str = "") 
     return (picked,) if picked else ()
 
 
-def _range(options: Sequence[str], wanted: str, shown: Sequence[str] = ()) -> str | None:
-    """Return the one range that an amount lies in; ``shown`` words each as the form does."""
+def _lasting(options: Sequence[str], days: int) -> str | None:
+    """Return the one span of time, of whatever unit, that so many days lie in."""
+    spans = [in_days(option) for option in options]
+    found = _range(spans, str(days))
+    return options[spans.index(found)] if found else None
+
+
+def _range(options: Sequence[str], wanted: str) -> str | None:
     number = first_number(wanted)
     if number is None:
         return _yes_or_no(options, wanted)
-    if shown:
-        found = _range(options, wanted)
-        return shown[options.index(found)] if found else None
     fits = [o for o in options if _within(number, o)]
     if len(fits) > 1 and all(re.search(_AT_MOST, fold(o)) for o in fits):
         return min(fits, key=lambda o: first_number(o) or 0.0)  # up to 25 %, up to 50 %

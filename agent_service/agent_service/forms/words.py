@@ -39,9 +39,13 @@ LEVELS = tuple(level for level, _ in _DEGREES)
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and punctuation, single spaces."""
+    return " ".join(re.sub(r"[^\w+#%€$£]+", " ", _unaccented(text)).split())
+
+
+def _unaccented(text: str) -> str:
+    """Return ``text`` in lower case without accents, its punctuation kept."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w+#%€$£]+", " ", kept.casefold()).split())
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 _PART_OF_DATE = r"(?:d{1,2}|m{1,2}|t{2}|y{4}|j{4}|j{2}|a{4}|r{4})"
@@ -181,20 +185,18 @@ def span_in_days(text: str) -> int:
     found = [(m["count"], m["unit"]) for m in _SPAN.finditer(plain)]
     if len(found) != 1 or re.search(_ABOUT, plain):
         return 0
-    count, unit = found[0]
-    number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS.get(count, 0)
-    return number * _UNITS[unit[0]]
+    return _days(*found[0])
 
 
 def in_days(text: str) -> str:
     """Return an option's spans of time as bare numbers of days: "1-2 weeks" is "7-14"."""
+    counted = _COUNT.sub(lambda m: str(_days(m["count"], m["unit"])), _unaccented(text))
+    return re.sub(_UNIT, "", counted)
 
-    def days(found: re.Match[str]) -> str:
-        count = found["count"]
-        number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS[count]
-        return str(number * _UNITS[found["unit"].casefold()[0]])
 
-    return re.sub(_UNIT, "", _COUNT.sub(days, text.casefold()))
+def _days(count: str, unit: str) -> int:
+    number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS.get(count, 0)
+    return number * _UNITS[unit[0]]
 
 
 def spans_of_time(options: Sequence[str]) -> bool:

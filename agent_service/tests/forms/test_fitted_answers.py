@@ -198,6 +198,7 @@ def test_a_list_that_is_still_empty_takes_no_answer() -> None:
         ("2 weeks", ("Less than a month", "1-3 months"), "Less than a month"),
         ("1 month", ("Up to 2 weeks", "2 weeks to 2 months"), "2 weeks to 2 months"),
         ("6 Wochen", ("1 Monat", "2-3 Monate", "1-2 Monate"), "1-2 Monate"),
+        ("2 semanas", ("15 días o menos", "16 a 30 días"), "15 días o menos"),
         ("3 months", ("1 week", "2 weeks"), None),
     ],
 )
