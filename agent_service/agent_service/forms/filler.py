@@ -11,7 +11,7 @@ from agent_service.forms import blocks, lists, uploads, widgets
 from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
 from agent_service.forms.obstacles import not_endless
-from agent_service.forms.page import PageError, PageLike
+from agent_service.forms.page import FrameLike, PageError, PageLike
 from agent_service.forms.reader import Control, Reading, read_form
 from agent_service.forms.signs import read_signs
 
@@ -20,6 +20,10 @@ _TRIES = 3  # at one control
 _PARSE_LIMIT = 30.0  # seconds that a site may take to read a résumé
 _PARSE_QUIET = 2.0  # seconds after an upload before what stands there is believed
 _PARSE_HORIZON = 5.0  # seconds within which a page's own timer may belong to that
+
+_STRETCH = 20  # answers between two looks at how large the form has grown
+_GROWTH = 300  # boxes more, hidden ones too, that are worth reading the form for
+_BOXES = "() => document.getElementsByTagName('input').length"
 
 _TYPED = ("text", "tel", "email", "url", "textarea")
 
@@ -103,6 +107,7 @@ class _Filler:
         self._uploaded_at = 0.0
         self._attached: dict[str, Control] = {}
         self._first: Reading | None = None
+        self._boxes = 0
 
     def run(self, read: Reading | None, wanted: Mapping[str, int]) -> Filled:
         reading = read or self._read()
@@ -113,8 +118,7 @@ class _Filler:
             reading = self._read()
         reading = blocks.add(self._page, reading, wanted, self._read, self._asks)
         for _ in range(_ROUNDS):
-            for control in reading.controls:
-                self._answer(control)
+            self._answer_all(reading)
             at_once = self._read() if _may_go_on(reading) else None
             self._page.settle(quiet=0.3)
             self._outwait_parser()
@@ -126,6 +130,22 @@ class _Filler:
             if self._stands(reading):
                 break
         return self._finish(reading)
+
+    def _answer_all(self, reading: Reading) -> None:
+        """Answer question by question; a page that grows ever more boxes meanwhile is left."""
+        for at, control in enumerate(reading.controls, 1):
+            self._answer(control)
+            if at % _STRETCH == 0 and self._grows(control.host):
+                self._read()  # which leaves a form that is endless
+
+    def _grows(self, frame: FrameLike | None) -> bool:
+        """Return whether the form's frame has many more boxes than when this was asked first."""
+        try:
+            boxes = int(frame.evaluate(_BOXES)) if frame else 0
+        except PageError:
+            return False
+        self._boxes = self._boxes or boxes
+        return boxes - self._boxes > _GROWTH
 
     def _asks(self, control: Control) -> bool:
         """Return whether a person would have to answer."""

@@ -92,6 +92,8 @@ OTHERS = {
     "framed_form",
     "frame_of_another",
     "endless_fields",
+    "endless_drip",
+    "endless_on_upload",
     "sent_on_upload",
     "other_on_second_visit",
     "stuck",
@@ -210,11 +212,12 @@ def test_a_form_that_is_another_on_the_second_visit_is_not_sent(
     assert net.leaked() == set()
 
 
+@pytest.mark.parametrize("page", ["endless_fields", "endless_drip", "endless_on_upload"])
 def test_a_form_that_grows_for_ever_is_left_to_a_person(
-    walled: Session, net: Net, person: Candidate
+    walled: Session, net: Net, person: Candidate, page: str
 ) -> None:
     with pytest.raises(NeedsPerson) as met:
-        walled.prepare(net.url("endless_fields"), person, JobContext())
+        walled.prepare(net.url(page), person, JobContext())
     assert met.value.kind == "restless"
     assert net.leaked() == set()
 

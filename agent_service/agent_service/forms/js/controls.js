@@ -172,6 +172,9 @@ function unnamed(el) {
   return own.length > 1 && own.every((r) => !r.name) ? own : [el];
 }
 
+// A page that adds questions for ever is told by the first of them: looking at all would never end.
+const ENDLESS = 1000;
+
 function groups() {
   const out = [], taken = new Set();
   const add = (kind, els) => { els.forEach((e) => taken.add(e)); out.push([kind, els]); };
@@ -179,6 +182,7 @@ function groups() {
   const twins = (el, sel) => inputs.filter((x) => x.matches(sel) && x.name === el.name && formOf(x) === formOf(el) && x.getRootNode() === el.getRootNode());
   inputs.filter((e) => e.tagName === 'SELECT').forEach(pair);
   for (const el of inputs) {
+    if (out.length === ENDLESS) break;
     if (nativeOf(el)) continue; // asked where its list stands
     if (taken.has(el) || (el.tagName !== 'INPUT' && el.closest('[class*=iti__]')) || el.matches('[role=checkbox]:has(input),label:has(input[type=checkbox]) [role=checkbox]:not(input)')) continue; // the native one is asked
     const dated = segmentsOf(el);
@@ -221,11 +225,8 @@ function describe([kind, els], forms) {
     maxlength: el.maxLength > 0 ? el.maxLength : 0, form: form ? forms.indexOf(form) + 1 : 0, many };
 }
 
-// A page that adds questions for ever is told by the first of them: looking at all would never end.
-const ENDLESS = 1000;
-
 function read() {
-  const forms = [], found = groups().slice(0, ENDLESS), controls = found.map((g) => describe(g, forms));
+  const forms = [], found = groups(), controls = found.map((g) => describe(g, forms));
   markUnusable(controls.map((d, i) => [d, found[i][1]]));
   return { controls, nodes: found.map(([, els]) => els) };
 }

@@ -32,7 +32,7 @@ function challenge() {
 function spoken() {
   const t = clean(roots().map((r) => (r.body ? r.body.innerText : [...r.children].map((c) => c.innerText).join(' '))).join(' '));
   const alerts = all('[role=alert],[aria-live=assertive],[class*=error i],[class*=alert i]').filter((e) => seen(e) && TROUBLE.test(e.textContent)).map((e) => clean(e.textContent)).filter((x) => x.length < 400);
-  const invalid = all('input,select,textarea').filter((e) => e.getAttribute('aria-invalid') === 'true' || (e.willValidate && !e.checkValidity() && !(e.form && e.form.noValidate))).map((e) => nameOf(e, [e]).label).filter(Boolean);
+  const invalid = all('input,select,textarea').filter((e) => e.getAttribute('aria-invalid') === 'true' || (e.willValidate && !e.checkValidity() && !(e.form && e.form.noValidate))).slice(0, 20).map((e) => nameOf(e, [e]).label).filter(Boolean);
   return { thanks: (t.match(THANKS) || [''])[0], again: (t.match(AGAIN) || [''])[0], alerts: [...new Set(alerts)].slice(0, 5), invalid: [...new Set(invalid)].slice(0, 10),
     challenge: challenge(), text: t.slice(0, 2000), fields: all('input:not([type=hidden]),select,textarea').filter((e) => seen(e)).length,
     password: all('input[type=password]').filter(seen).length, code: all('input[autocomplete=one-time-code],input[name*=security_code i],input[name*=verification i],input[id*=security-input i]').filter(seen).length,
