@@ -9,10 +9,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
 
-from playwright.sync_api import ElementHandle, JSHandle
+from playwright.sync_api import ElementHandle, JSHandle, Keyboard
 from playwright.sync_api import Error as PlaywrightError
 
 from agent_service.forms.page import PageError
+
+#: Selects the text of a box, ready to be typed over; false where it cannot be typed into now.
+_SELECT = """e => {
+  const typed = e.tagName === 'TEXTAREA'
+    || (e.tagName === 'INPUT' && /^(text|email|tel|url|search|password)$/.test(e.type));
+  const shut = e.readOnly || e.matches(':disabled') || e.closest('[aria-disabled=true]');
+  if (!typed || shut || !e.isConnected || !e.getClientRects().length) return false;
+  if (getComputedStyle(e).visibility !== 'visible') return false;
+  e.focus();
+  e.select();
+  return e.getRootNode().activeElement === e;
+}"""
 
 
 @contextmanager
@@ -27,9 +39,9 @@ def mended() -> Iterator[None]:
 class LiveElement:
     """An element of the live page."""
 
-    def __init__(self, handle: ElementHandle) -> None:
-        """Wrap Playwright's handle."""
-        self._handle = handle
+    def __init__(self, handle: ElementHandle, keyboard: Keyboard) -> None:
+        """Wrap Playwright's handle, and the keyboard of its page."""
+        self._handle, self._keyboard = handle, keyboard
 
     def evaluate(self, script: str, arg: Any = None) -> Any:
         """Return what ``script`` gives for the element."""
@@ -39,7 +51,7 @@ class LiveElement:
     def find(self, script: str, arg: Any = None) -> list[LiveElement]:
         """Return the elements of the array that ``script`` gives."""
         with mended():
-            return elements(self._handle.evaluate_handle(script, arg))
+            return elements(self._handle.evaluate_handle(script, arg), self._keyboard)
 
     def click(self) -> None:
         """Click once, and do not wait for a page that the click may open."""
@@ -47,9 +59,12 @@ class LiveElement:
             self._handle.click(no_wait_after=True)
 
     def fill(self, text: str) -> None:
-        """Replace the text."""
+        """Replace the text; a box that cannot be typed into yet is waited for."""
         with mended():
-            self._handle.fill(text)
+            if text and self._handle.evaluate(_SELECT):
+                self._keyboard.insert_text(text)
+            else:
+                self._handle.fill(text)
 
     def type(self, text: str) -> None:
         """Type key by key."""
@@ -75,15 +90,15 @@ class LiveElement:
 class LateElements:
     """The elements that the reader script gave, fetched at the first use."""
 
-    def __init__(self, found: JSHandle) -> None:
+    def __init__(self, found: JSHandle, keyboard: Keyboard) -> None:
         """Remember what the script gave: an object whose ``nodes`` are arrays of elements."""
-        self._found = found
+        self._found, self._keyboard = found, keyboard
 
     @cached_property
     def flat(self) -> list[LiveElement]:
         """All elements of all arrays, in order."""
         with mended():
-            return elements(self._found.evaluate_handle("r => r.nodes.flat()"))
+            return elements(self._found.evaluate_handle("r => r.nodes.flat()"), self._keyboard)
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,7 @@ def _items(array: JSHandle) -> list[JSHandle]:
     return [found[k] for k in sorted((k for k in found if k.isdigit()), key=int)]
 
 
-def elements(array: JSHandle) -> list[LiveElement]:
-    """Return the elements of an array in the page."""
+def elements(array: JSHandle, keyboard: Keyboard) -> list[LiveElement]:
+    """Return the elements of an array in the page whose keyboard is given."""
     found = (item.as_element() for item in _items(array))
-    return [LiveElement(element) for element in found if element]
+    return [LiveElement(element, keyboard) for element in found if element]

@@ -15,7 +15,8 @@ from playwright.sync_api import Error as PlaywrightError
 
 from agent_service.browser.elements import ElementsOf, LateElements, LiveElement, elements, mended
 from agent_service.forms.manifest import Manifest, SentRequest
-from agent_service.forms.reader import is_foreign, source
+from agent_service.forms.reader import is_foreign
+from agent_service.forms.scripts import source
 from agent_service.forms.traces import Traces
 from agent_service.forms.traffic import Traffic
 from agent_service.forms.wire import Wire
@@ -50,20 +51,20 @@ class LiveFrame:
     def find(self, script: str, arg: Any = None) -> list[LiveElement]:
         """Return the elements of the array that ``script`` gives."""
         with mended():
-            return elements(self._frame.evaluate_handle(script, arg))
+            return elements(self._frame.evaluate_handle(script, arg), self._frame.page.keyboard)
 
-    def read(self, script: str) -> tuple[list[dict[str, Any]], list[Sequence[LiveElement]]]:
-        """Return the controls and their elements that the reader script gives.
+    def read(self, script: str) -> tuple[dict[str, Any], list[Sequence[LiveElement]]]:
+        """Return what the reader script gives, and apart from it the elements in its ``nodes``.
 
         The elements are asked for when the first one is used: a form that is only looked at
         once more needs none.
         """
         with mended():
             found = self._frame.evaluate_handle(script)
-            controls, sizes = found.evaluate("r => [r.controls, r.nodes.map(n => n.length)]")
-        every = LateElements(found)
-        ends = [0, *accumulate(sizes)]
-        return controls, [ElementsOf(every, slice(a, b)) for a, b in pairwise(ends)]
+            told = found.evaluate("r => ({ ...r, nodes: r.nodes.map(n => n.length) })")
+        every = LateElements(found, self._frame.page.keyboard)
+        ends = [0, *accumulate(told.pop("nodes"))]
+        return told, [ElementsOf(every, slice(a, b)) for a, b in pairwise(ends)]
 
 
 class LivePage:
@@ -136,8 +137,7 @@ class LivePage:
     def screenshot(self) -> bytes:
         """Return the whole page as PNG; only its beginning where it has no end."""
         with mended():
-            tall = float(self._page.evaluate("document.documentElement.scrollHeight"))
-            wide = float(self._page.evaluate("innerWidth"))
+            wide, tall = self._page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
             return self._page.screenshot(
                 full_page=True,
                 animations="disabled",

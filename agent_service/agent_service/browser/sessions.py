@@ -32,7 +32,7 @@ from agent_service.forms.candidate import Candidate, JobContext
 from agent_service.forms.chromium import BrowserMissing
 from agent_service.forms.draft import Draft, SubmitOutcome
 from agent_service.forms.manifest import Manifest, Value
-from agent_service.forms.reader import source
+from agent_service.forms.scripts import source
 from agent_service.forms.traffic import Traffic
 from agent_service.forms.wire import Wire
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agent_service.forms.page import FrameLike, PageError, PageLike
-from agent_service.forms.reader import Control, Reading, script
+from agent_service.forms.reader import Control, Reading
+from agent_service.forms.scripts import script
 from agent_service.forms.slots import slot_of
 
 #: Questions of which every block of a kind has one.
@@ -39,7 +40,7 @@ def add(
     one that a person would have to answer: ``asks`` tells.
     """
     for kind, enough in wanted.items():
-        while (have := count(reading.controls)[kind]) < enough:
+        while kind in reading.adds and (have := count(reading.controls)[kind]) < enough:
             frame = _home(page, reading)
             if frame is None or (whole := _add_one(page, frame, kind)) is None:
                 break

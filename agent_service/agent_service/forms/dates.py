@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from agent_service.forms.page import ElementLike, PageError, PageLike
-from agent_service.forms.reader import Control, script
+from agent_service.forms.reader import Control
+from agent_service.forms.scripts import script
 from agent_service.forms.words import month_number
 
 _MONTHS = 600  # months turned over at most: protects from a calendar that never arrives

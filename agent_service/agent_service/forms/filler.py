@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from agent_service.forms import blocks, lists, uploads, widgets
+from agent_service.forms import blocks, changes, lists, uploads, widgets
 from agent_service.forms.answer import Answer
 from agent_service.forms.manifest import Value, same
 from agent_service.forms.obstacles import not_endless
@@ -23,7 +23,6 @@ _PARSE_HORIZON = 5.0  # seconds within which a page's own timer may belong to th
 
 _STRETCH = 20  # answers between two looks at how large the form has grown
 _GROWTH = 300  # boxes more, hidden ones too, that are worth reading the form for
-_BOXES = "() => document.getElementsByTagName('input').length"
 
 _TYPED = ("text", "tel", "email", "url", "textarea")
 
@@ -114,8 +113,7 @@ class _Filler:
         if uploads.behind_menu(self._page, reading):
             reading = self._read()
         self._first = reading
-        if self._upload(reading):
-            reading = self._read()
+        reading = self._read() if self._upload(reading) else self._holding(reading)
         reading = blocks.add(self._page, reading, wanted, self._read, self._asks)
         for _ in range(_ROUNDS):
             self._answer_all(reading)
@@ -137,13 +135,11 @@ class _Filler:
             self._answer(control)
             if at % _STRETCH == 0 and self._grows(control.host):
                 self._read()  # which leaves a form that is endless
+        changes.leave(reading)
 
     def _grows(self, frame: FrameLike | None) -> bool:
         """Return whether the form's frame has many more boxes than when this was asked first."""
-        try:
-            boxes = int(frame.evaluate(_BOXES)) if frame else 0
-        except PageError:
-            return False
+        boxes = changes.boxes(frame)
         self._boxes = self._boxes or boxes
         return boxes - self._boxes > _GROWTH
 
@@ -158,17 +154,27 @@ class _Filler:
         return uploads.kept(reading, self._attached, self._first) if self._first else reading
 
     def _upload(self, reading: Reading) -> bool:
-        """Attach the files and wait until the page has taken them; True if there are any."""
-        if not any([self._answer(c) for c in reading.controls if c.kind == "file"]):
+        """Attach the files and wait until the page has taken them; True if it changed thereby."""
+        boxes = [c for c in reading.controls if c.kind == "file"]
+        before = changes.mark(self._page) if boxes else ""
+        if not any([self._answer(box) for box in boxes]):
             return False
         self._uploaded_at = time.monotonic()
         while time.monotonic() - self._uploaded_at < _PARSE_LIMIT:
             idle = self._page.settle(quiet=0.6, limit=_PARSE_LIMIT, horizon=_PARSE_HORIZON)
+            if idle and before and changes.mark(self._page) == before:
+                self._uploaded_at = 0.0
+                return False
             if not read_signs(self._page).busy:
                 self._uploaded_at = 0.0 if idle else self._uploaded_at
                 break
             self._page.wait(0.1)
         return True
+
+    def _holding(self, reading: Reading) -> Reading:
+        """Return ``reading`` with the files that were put into its boxes since."""
+        controls = (self._attached.get(c.key, c) for c in reading.controls)
+        return replace(reading, controls=tuple(controls))
 
     def _outwait_parser(self) -> None:
         """Wait for what a résumé parser may still write over, on a page that cannot tell."""
@@ -223,8 +229,9 @@ class _Filler:
 
     def _put(self, control: Control, answer: Answer) -> None:
         file = answer.document.path if answer.document else None
+        put = widgets.put if self._tries.get(control.key, 0) < 2 else widgets.put_again
         try:
-            worded = widgets.put(self._page, control, answer.value, answer.slot, file)
+            worded = put(self._page, control, answer.value, answer.slot, file)
         except lists.Unfillable as error:
             self._trouble[control.key] = str(error)
             self._tries[control.key] = _TRIES

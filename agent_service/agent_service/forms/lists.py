@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from agent_service.forms import options as choice
 from agent_service.forms.manifest import Value
 from agent_service.forms.page import ElementLike, PageError, PageLike
-from agent_service.forms.reader import Control, script
+from agent_service.forms.reader import Control
+from agent_service.forms.scripts import script
 
 #: Kinds of controls that open a list.
 LISTS = ("combobox", "listbox")

@@ -11,7 +11,7 @@ from typing import Any
 from agent_service.forms import places
 from agent_service.forms.candidate import JobContext
 from agent_service.forms.page import PageError, PageLike
-from agent_service.forms.reader import script
+from agent_service.forms.scripts import script
 
 _TITLES = (
     re.compile(r"^job application for (?P<title>.+) at (?P<employer>.+)$", re.I),

@@ -63,8 +63,8 @@ class FrameLike(Protocol):
     def find(self, script: str, arg: Any = None) -> Sequence[ElementLike]:
         """Return the elements of the array that ``script`` gives."""
 
-    def read(self, script: str) -> tuple[list[dict[str, Any]], Sequence[Sequence[ElementLike]]]:
-        """Return the ``controls`` and the ``nodes`` that the reader script gives."""
+    def read(self, script: str) -> tuple[dict[str, Any], Sequence[Sequence[ElementLike]]]:
+        """Return what the reader script gives, and apart from it the elements in its ``nodes``."""
 
 
 class PageLike(Protocol):

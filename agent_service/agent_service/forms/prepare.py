@@ -18,7 +18,8 @@ from agent_service.forms.draft import Draft
 from agent_service.forms.filler import Filled
 from agent_service.forms.manifest import Manifest, ManifestField, Source, Value
 from agent_service.forms.page import PageError, PageLike
-from agent_service.forms.reader import Control, Reading, read_form, script
+from agent_service.forms.reader import Control, Reading, read_form
+from agent_service.forms.scripts import script
 from agent_service.forms.signs import read_signs
 from agent_service.forms.slots import slot_of
 
@@ -63,7 +64,7 @@ def prepare(
         return decide(control, candidate, job, opened.adapter.slot(control, form))
 
     lists = filler.read_lists(page, reading, answer)
-    thanked = read_signs(page).thanks if consent else ""
+    thanked = reading.signs.thanks
     page.hold_all(_values(candidate), at=reading.controls[0].frame)
     enough = blocks.wanted(candidate.profile)
     filled = wizard.walk(page, answer, lists, reading, enough)
@@ -103,8 +104,6 @@ def _open(page: PageLike, url: str, consent: bool) -> tuple[Opened | None, Readi
     page.goto(url)
     for _ in range(_DOORS + 1):
         page.settle(quiet=0.5)
-        said = read_signs(page)
-        obstacles.before_reading(page, said)
         reading = _read(page)
         obstacles.not_endless(len(reading.controls))
         if _is_form(page, reading):
@@ -113,16 +112,22 @@ def _open(page: PageLike, url: str, consent: bool) -> tuple[Opened | None, Readi
             break
     if not consent and any(r.state == "held" and r.kind != "ping" for r in page.requests()):
         return None, reading
-    raise obstacles.no_form(page, said)
+    raise obstacles.no_form(page, reading.signs)
 
 
 def _read(page: PageLike) -> Reading:
     """Return what stands there; where that is no form yet, what stands there when all has come."""
-    reading = read_form(page)
+    reading = _look(page)
     if _is_form(page, reading):
         return reading
     page.settle(quiet=0.5, limit=_LATEST, horizon=_LATEST)
-    return read_form(page)
+    return _look(page)
+
+
+def _look(page: PageLike) -> Reading:
+    reading = read_form(page)
+    obstacles.before_reading(page, reading.signs)
+    return reading
 
 
 def _is_form(page: PageLike, reading: Reading) -> bool:
@@ -186,6 +191,6 @@ def _approved_documents(approved: Manifest, files: Mapping[str, Path]) -> dict[s
 
 def _check_ready(page: PageLike, draft: Draft, filled: Filled) -> None:
     home = wizard.home_of(page, [filled.reading])
-    sends = wizard.sends(home)
+    sends = home.name in filled.reading.sends
     steps = not sends and bool(wizard.steps(home))
-    obstacles.after_filling(read_signs(page), sends=sends, steps=steps, draft=draft)
+    obstacles.after_filling(filled.reading.signs, sends=sends, steps=steps, draft=draft)

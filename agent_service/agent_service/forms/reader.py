@@ -6,20 +6,22 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from agent_service.forms.manifest import Value
 from agent_service.forms.page import ElementLike, FrameLike, PageError, PageLike
+from agent_service.forms.scripts import script
+from agent_service.forms.signs import Signs, joined, said
 from agent_service.forms.words import fold
 
 #: Frames of captchas and trackers hold no question of the employer's.
 _FOREIGN = re.compile(
     r"recaptcha|hcaptcha|challenges\.cloudflare|googletagmanager|doubleclick|/captcha/|about:srcdoc"
 )
+_LOOK = script("sight", "names", "controls", "buttons", "blocks", "signs", "look", call="look()")
+_SILENT = Signs()
 _VOLATILE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{20,}|(?=\w*\d)(?=\w*[A-Za-z])\w{14,}|:r\w+:")
 
 
@@ -62,10 +64,13 @@ class Control:
 
 @dataclass(frozen=True)
 class Reading:
-    """All questions of the application form, in the order of the page."""
+    """All questions of the application form, in the order of the page, and what stood around."""
 
     controls: tuple[Control, ...]
     fingerprint: str
+    signs: Signs = _SILENT
+    sends: frozenset[str] = frozenset()  # names of frames with a button that sends the form
+    adds: frozenset[str] = frozenset()  # kinds of blocks that a button adds
 
     def by_key(self) -> dict[str, Control]:
         """Return the controls by their key."""
@@ -83,9 +88,13 @@ def read_form(page: PageLike, *, step: int = 0) -> Reading:
     Raises:
         PageError: the page is there and cannot be read; that it asks nothing is not known.
     """
-    seen = [c for frame in page.frames() for c in _read_frame(frame) if c.visible]
+    looks = {frame.name: _look(frame) for frame in page.frames()}
+    seen = [c for look in looks.values() for c in look.controls if c.visible]
     controls = tuple(_with_neighbours(tuple(keyed(_application(seen), step))))
-    return Reading(controls, _fingerprint(controls))
+    home = looks.get(controls[0].frame if controls else "main", _Look())
+    signs = joined([look.signs for look in looks.values()])
+    sends = frozenset(name for name, look in looks.items() if look.sends)
+    return Reading(controls, _fingerprint(controls), signs, sends, home.adds)
 
 
 def is_foreign(url: str) -> bool:
@@ -93,29 +102,28 @@ def is_foreign(url: str) -> bool:
     return _FOREIGN.search(url) is not None
 
 
-def script(*names: str, call: str) -> str:
-    """Return the packaged scripts wrapped into one expression that gives ``call``."""
-    parts = "\n".join(source(name) for name in names)
-    return f"() => {{\n{parts}\nreturn {call};\n}}"
+@dataclass(frozen=True)
+class _Look:
+    """What one document told."""
+
+    controls: tuple[Control, ...] = ()
+    signs: Mapping[str, Any] | None = None
+    sends: bool = False
+    adds: frozenset[str] = frozenset()
 
 
-@cache
-def source(name: str) -> str:
-    """Return one packaged script."""
-    return (resources.files("agent_service.forms") / "js" / f"{name}.js").read_text("utf-8")
-
-
-def _read_frame(frame: FrameLike) -> Iterator[Control]:
+def _look(frame: FrameLike) -> _Look:
     if frame.name != "main" and is_foreign(frame.url):
-        return
+        return _Look(signs=said(frame))
     try:
-        found, nodes = frame.read(script("sight", "names", "controls", call="read()"))
+        told, nodes = frame.read(_LOOK)
     except PageError:  # a frame that went away between listing and reading has no questions
         if frame.name != "main" or not _answers(frame):
-            return
-        found, nodes = frame.read(script("sight", "names", "controls", call="read()"))
-    for raw, elements in zip(found, nodes, strict=True):
-        yield _control(frame, raw, elements)
+            return _Look()
+        told, nodes = frame.read(_LOOK)
+    asked = zip(told["controls"], nodes, strict=True)
+    controls = tuple(_control(frame, raw, elements) for raw, elements in asked)
+    return _Look(controls, told["signs"], told["sends"], frozenset(told["adds"]))
 
 
 def _answers(frame: FrameLike) -> bool:

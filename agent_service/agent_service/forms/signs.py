@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from agent_service.forms.page import FrameLike, PageError, PageLike
-from agent_service.forms.reader import script
+from agent_service.forms.scripts import script
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,11 @@ class Signs:
 
 def read_signs(page: PageLike) -> Signs:
     """Return what the page shows now; a document that is just changing says nothing."""
-    said = [s for s in (_of(frame) for frame in page.frames()) if s]
-    if not said:
-        return Signs()
-    return Signs(**{f.name: _joined([s[f.name] for s in said]) for f in fields(Signs)})
+    return joined([said(frame) for frame in page.frames()])
 
 
-def _of(frame: FrameLike) -> dict[str, Any] | None:
+def said(frame: FrameLike) -> Mapping[str, Any] | None:
+    """Return the signs of one document by name; None while it is changing."""
     try:
         found = frame.evaluate(script("sight", "names", "controls", "signs", call="spoken()"))
     except PageError:
@@ -41,7 +40,15 @@ def _of(frame: FrameLike) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _joined(values: list[Any]) -> Any:
+def joined(looks: Iterable[Mapping[str, Any] | None]) -> Signs:
+    """Return the signs of several documents as those of one page."""
+    told = [look for look in looks if look]
+    if not told:
+        return Signs()
+    return Signs(**{f.name: _together([look[f.name] for look in told]) for f in fields(Signs)})
+
+
+def _together(values: list[Any]) -> Any:
     """Join what several documents say: words of the first that speaks, counts added up."""
     first = values[0]
     if isinstance(first, list):

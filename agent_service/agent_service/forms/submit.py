@@ -17,7 +17,8 @@ from agent_service.forms.draft import SubmitOutcome
 from agent_service.forms.holdback import is_captcha, site_of
 from agent_service.forms.manifest import Manifest, ManifestField, SentRequest, same
 from agent_service.forms.page import ElementLike, PageError, PageLike
-from agent_service.forms.reader import Control, keyed, read_form, script
+from agent_service.forms.reader import Control, keyed, read_form
+from agent_service.forms.scripts import script
 from agent_service.forms.signs import Signs, read_signs
 from agent_service.forms.wizard import LONGEST
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from agent_service.forms.page import FrameLike, PageError, PageLike
-from agent_service.forms.reader import Control, Reading, script
+from agent_service.forms.reader import Control, Reading
+from agent_service.forms.scripts import script
 
 
 def kept(reading: Reading, attached: Mapping[str, Control], order: Reading) -> Reading:

@@ -15,8 +15,7 @@ from agent_service.forms.words import first_number
 #: Steps that a slider is moved at most.
 _NOTCHES = 200
 _VALUE_NOW = "e => e.getAttribute('aria-valuenow')"
-#: Goes on from a box, and says what it holds then.
-_LEFT = "e => { e.blur(); return e.value; }"
+_HELD = "e => e.value"
 #: A calendar that opened over the page is put away by a press beside it.
 _LEFT_DAY = """e => {
   e.blur();
@@ -26,7 +25,7 @@ _LEFT_DAY = """e => {
 
 
 def put(page: PageLike, control: Control, value: Value, slot: str, file: Path | None) -> Value:
-    """Fill one control and return the value as the form words it.
+    """Fill one control and return the value as the form words it; it may keep the focus.
 
     Raises:
         Unfillable: it takes no such value.
@@ -37,6 +36,15 @@ def put(page: PageLike, control: Control, value: Value, slot: str, file: Path | 
     return _WAYS.get(control.kind, _text)(page, control, value, slot, file)
 
 
+def put_again(
+    page: PageLike, control: Control, value: Value, slot: str, file: Path | None
+) -> Value:
+    """As ``put``, where the control did not keep its value: it may want one of its suggestions."""
+    if value and control.blank and _suggests(control, slot):
+        return lists.search(page, control, str(value), slot)
+    return put(page, control, value, slot, file)
+
+
 def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | None) -> Value:
     node = control.nodes[0]
     if control.readonly:
@@ -44,12 +52,13 @@ def _text(page: PageLike, control: Control, value: Value, slot: str, _f: Path | 
     node.fill(str(value or ""))
     if slot == "phone" and value:
         _dialled_at_home(node, str(value))
-    if value and slot in ("location", "city", "school") and control.kind == "text":
-        suggested = _suggestion(page, control, str(value), slot)
-        if suggested is not None:
-            return suggested
-    held = node.evaluate(_LEFT_DAY if _is_day(value) else _LEFT)
-    if _is_day(value) and not held:  # it takes no typing after all
+    if (
+        value
+        and _suggests(control, slot)
+        and lists.wait_for_options(page, control, tries=4, doubts=0)
+    ):
+        return lists.search(page, control, str(value), slot)
+    if _is_day(value) and not node.evaluate(_LEFT_DAY):  # it takes no typing after all
         return _picked(page, control, value)
     return value
 
@@ -61,7 +70,7 @@ def _dialled_at_home(node: ElementLike, number: str) -> None:
         Unfillable: the box makes another number of that, too; it is left empty.
     """
     for text in (places.phone_formats(number, "")[1], ""):
-        held = re.sub(r"\D", "", str(node.evaluate("e => e.value")))
+        held = re.sub(r"\D", "", str(node.evaluate(_HELD)))
         if not held or re.sub(r"\D", "", number).endswith(held[-9:]):
             return
         node.fill(text)
@@ -98,14 +107,9 @@ def _segments(_p: PageLike, control: Control, value: Value, _s: str, _f: Path | 
         raise lists.Unfillable(str(error)) from error
 
 
-def _suggestion(page: PageLike, control: Control, value: str, slot: str) -> Value:
-    """Choose from the list that some plain boxes open while one types; None when none opens."""
-    if not lists.wait_for_options(page, control, tries=4, doubts=0):
-        control.nodes[0].evaluate(_LEFT)
-        page.settle(quiet=0.2, limit=1.0)
-        if control.nodes[0].evaluate("e => e.value"):
-            return None
-    return lists.search(page, control, value, slot)
+def _suggests(control: Control, slot: str) -> bool:
+    """Return whether it is a plain box of a kind that may open a list while one types."""
+    return control.kind == "text" and slot in ("location", "city", "school")
 
 
 def _slid(page: PageLike, control: Control, value: Value, _s: str, _f: Path | None) -> Value:

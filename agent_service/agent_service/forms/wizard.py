@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from agent_service.forms import filler
 from agent_service.forms.filler import Decide, Filled
 from agent_service.forms.page import ElementLike, FrameLike, PageError, PageLike
-from agent_service.forms.reader import Reading, read_form, script
+from agent_service.forms.reader import Reading, read_form
+from agent_service.forms.scripts import script
 from agent_service.forms.signs import read_signs
 
 LONGEST = 40  # pages: protects from a form that never ends
@@ -62,11 +64,6 @@ def home_of(page: PageLike, readings: Sequence[Reading]) -> FrameLike:
     return next((f for f in frames if f.name in names), frames[0])
 
 
-def sends(home: FrameLike) -> bool:
-    """Return whether a button that sends the form is there."""
-    return bool(home.evaluate(_buttons("sender(all(FIELDS).filter(standsIn)).length")))
-
-
 def steps(home: FrameLike) -> Sequence[ElementLike]:
     """Return the buttons that lead to the form's next page."""
     return home.find(_buttons("steps()"))
@@ -86,8 +83,10 @@ def _buttons(call: str) -> str:
 def _onward(page: PageLike, parts: Sequence[Filled]) -> ElementLike | None:
     """Return the button of the next page; None where the form can be sent, or ends."""
     home = home_of(page, [p.reading for p in parts])
+    if home.name in parts[-1].reading.sends:
+        return None
     try:
-        return None if sends(home) else next(iter(steps(home)), None)
+        return next(iter(steps(home)), None)
     except PageError:
         return None
 
@@ -118,13 +117,10 @@ def _joined(parts: Sequence[Filled]) -> Filled:
     if len(parts) == 1:
         return parts[0]
     marks = "|".join(p.reading.fingerprint for p in parts)
-    whole = Filled(
-        Reading(
-            tuple(c for p in parts for c in p.reading.controls),
-            hashlib.sha256(marks.encode()).hexdigest(),
-        ),
-        stuck=parts[-1].stuck,
-    )
+    controls = tuple(c for p in parts for c in p.reading.controls)
+    mark = hashlib.sha256(marks.encode()).hexdigest()
+    last = parts[-1]
+    whole = Filled(replace(last.reading, controls=controls, fingerprint=mark), stuck=last.stuck)
     for part in parts:
         whole.answers |= part.answers
         whole.trouble |= part.trouble

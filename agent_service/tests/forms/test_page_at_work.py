@@ -104,3 +104,45 @@ def test_a_page_that_cannot_be_read_is_not_called_empty(
     page = page_of("<label>Email <input></label><script>Array.prototype.includes = null</script>")
     with pytest.raises(PageError):
         session.prepare(page, person, job)
+
+
+def test_the_last_box_is_left_before_the_form_is_read(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    tidies = 'onblur="this.value = this.value.toUpperCase()"'
+    page = page_of(
+        f"{RESUME}<label>First name <input {tidies}></label><label>City <input {tidies}></label>"
+    )
+    assert read_back(session, page, person) == {"First name": "NADIA", "City": "AUSTIN"}
+
+
+def test_a_box_that_opens_with_the_answer_before_it_is_waited_for(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    then = "setTimeout(() => { document.getElementById('c').disabled = false; }, 400)"
+    page = page_of(
+        f'{RESUME}<label>First name <input oninput="{then}"></label>'
+        f"<label>City <input id=c disabled></label>"
+    )
+    assert read_back(session, page, person) == {"First name": "Nadia", "City": "Austin"}
+
+
+def test_a_box_that_is_emptied_when_it_is_left_is_chosen_for_from_its_suggestions(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    script = """
+    const box = document.getElementById('c'), list = document.getElementById('l');
+    let typed = 0, chosen = '';
+    box.onkeydown = () => { typed += 1; };
+    box.oninput = () => { list.innerHTML = typed && box.value
+        ? '<li role=option>Austin, Texas</li>' : ''; };
+    list.onmousedown = (event) => {
+      chosen = box.value = event.target.textContent; list.innerHTML = '';
+    };
+    box.onblur = () => { box.value = chosen; list.innerHTML = ''; };
+    """
+    page = page_of(
+        f"{RESUME}<label>First name <input></label><label>City <input id=c></label>"
+        f"<ul id=l role=listbox></ul><script>{script}</script>"
+    )
+    assert read_back(session, page, person) == {"First name": "Nadia", "City": "Austin, Texas"}

@@ -64,3 +64,34 @@ def test_an_empty_box_does_not_hold_the_file_of_the_question_below(
     alone = replace(person, documents=person.documents[:1])
     fields = drafted(session, page, alone).manifest.fields
     assert {f.label: f.read_back for f in fields}["Import your profile"] is None
+
+
+def attached_times(page_of: Callable[[str], str], told: str) -> str:
+    """Return a form that tells in a box of its own how often a file was put into the other."""
+    script = (
+        "let n = 0; const told = document.getElementById('told');"
+        f"document.getElementById('f').addEventListener('change', () => {{ n += 1; {told} }});"
+    )
+    return page_of(
+        f"{NAME}<label>City <input id=told></label>"
+        f"<label>Résumé * <input type=file id=f></label><script>{script}</script>"
+    )
+
+
+def test_a_page_that_does_nothing_with_a_file_is_given_it_once(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = attached_times(page_of, "document.title = `given ${n}`;")
+    manifest = drafted(session, page, person).manifest
+    assert [f.name for f in manifest.files] == ["nadia.pdf"]
+    live = session._live
+    assert live
+    assert session._call(lambda: live.frames()[0].evaluate("document.title")) == "given 1"
+
+
+def test_what_a_page_writes_into_a_box_once_it_has_a_file_is_written_over(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = attached_times(page_of, "told.value = 'Springfield';")
+    fields = drafted(session, page, person).manifest.fields
+    assert {f.label: f.read_back for f in fields}["City"] == "Austin"

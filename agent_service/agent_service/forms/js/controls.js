@@ -220,7 +220,7 @@ function describe([kind, els], forms) {
   return { kind, parts, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
     label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
-    disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: takesSeveral(el),
+    disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: !/^(text|textarea|email|tel|url|number|date|file)$/.test(kind) && takesSeveral(el),
     autocomplete: el.getAttribute('autocomplete') || '', placeholder: el.getAttribute('placeholder') || '', accept: el.getAttribute('accept') || '',
     maxlength: el.maxLength > 0 ? el.maxLength : 0, form: form ? forms.indexOf(form) + 1 : 0, many };
 }

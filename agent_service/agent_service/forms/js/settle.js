@@ -13,7 +13,7 @@
     free = !busy && document.readyState === 'complete' && now - changed > 12 ? free + 1 : 0;
     if (free > 2) return end(true);
     if (now - start > limit || boxes.length > most || (now - Math.max(changed, start) > quiet && !(work && busy))) return end(false);
-    later(look, free ? 2 : 4);
+    later(look, free ? 1 : 4);
   };
   look();
 })

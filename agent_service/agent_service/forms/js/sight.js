@@ -23,8 +23,14 @@ function cutsOff(n, s, r) {
   return r.right <= b.left || r.left >= b.right || r.bottom <= b.top || r.top >= b.bottom;
 }
 
+const looked = new Map(); // what was found within this call, in which the page stands still
 function seen(el) {
-  if (!el || boxGone(el)) return false;
+  if (!el) return false;
+  if (!looked.has(el)) looked.set(el, isSeen(el));
+  return looked.get(el);
+}
+function isSeen(el) {
+  if (boxGone(el)) return false;
   const r = el.getBoundingClientRect();
   let shine = 1, loose = false, moved = false; // loose: taken out of the boxes around it, up to one that holds it
   for (let n = el; n; n = parentOf(n)) {
