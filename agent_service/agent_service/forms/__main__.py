@@ -18,8 +18,10 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from pydantic import ValidationError
 
@@ -29,6 +31,7 @@ from agent_service.forms.candidate import Candidate, DocumentKind, JobContext
 from agent_service.forms.intake import candidate, find_documents
 from agent_service.forms.manifest import Manifest
 from agent_service.forms.person import Person
+from agent_service.writing.for_forms import FormWriter
 from common.http import Client, FilteringProxy, OutboundError
 
 
@@ -139,7 +142,9 @@ def _person(person: Person, given: argparse.Namespace) -> Candidate:
         "cover_letter": given.cover_letter,
     }
     documents |= {kind: path for kind, path in named.items() if path}
-    return candidate(person, documents)
+    found = candidate(person, documents)
+    opening = {name: getattr(given, name, "") for name in ("title", "employer")}
+    return replace(found, writer=FormWriter(uuid4(), found.profile, opening))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -96,6 +96,23 @@ def test_what_only_a_person_can_say_ends_with_3_and_says_what(run: Run) -> None:
     }
 
 
+def test_a_question_of_experience_is_answered_from_the_profile_and_no_other(
+    run: Run, page_of: Callable[[str], str]
+) -> None:
+    page = page_of(
+        "<label>Résumé <input type=file></label>"
+        "<label>Describe your experience with Python * <textarea required></textarea></label>"
+        "<label>What did you learn from a failure? * <textarea required></textarea></label>"
+    )
+    status, manifest = run("--url", page, skills=["Python", "SQL"])
+    said = {f["label"]: (f["status"], f["value"]) for f in manifest["fields"][1:]}
+    assert status == 3
+    assert said == {
+        "Describe your experience with Python": ("filled", "My skills include Python."),
+        "What did you learn from a failure?": ("asked", None),
+    }
+
+
 def test_submit_sends_once_and_never_again(run: Run, practice: Practice) -> None:
     first, manifest = run("--submit")
     second, kept = run("--submit")
