@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent_service.forms.candidate import StandingAnswer
-from agent_service.forms.words import fold, number_in_words
+from agent_service.forms.words import fold, neutral, number_in_words
 
 #: Words that every question has; what is left is what it is about.
 _EMPTY = frozenset(
@@ -98,7 +98,9 @@ def trade(question: str) -> frozenset[str]:
 
 def about(question: str) -> frozenset[str]:
     """Return the words that tell what a question is about."""
-    words = (w for w in fold(question).split() if w not in _EMPTY and not w[0].isdecimal())
+    words = (
+        w for w in fold(neutral(question)).split() if w not in _EMPTY and not w[0].isdecimal()
+    )
     return frozenset(_SAME.get(w, w) for w in words)
 
 

@@ -105,6 +105,16 @@ def _takes_several(control: Control) -> bool:
     return control.kind in ("checkboxes", "combobox") or control.multiple
 
 
+def _nearest(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
+    """Choose the one place of a list that is in the person's own town."""
+    city = fold(str(((candidate.profile.get("basics") or {}).get("location") or {}).get("city")))
+    there = [o for o in control.options if city and f" {city} " in f" {fold(o)} "]
+    if len(there) != 1:
+        return blank(control, slot, "none of these, or more than one, is in your town")
+    source = Source(kind="profile", ref="basics.location.city")
+    return Answer(there[0], source, slot.policy, "it is in your town")
+
+
 def _position(control: Control, candidate: Candidate, job: JobContext, slot: Slot) -> Answer:
     title = _named_in(control.options, job.title) or job.title
     value = fitted(control, title, slot, home(candidate)) if title else None
@@ -135,6 +145,7 @@ COMPUTED: dict[str, Decider] = {
     "located_in": _located_in,
     "works_here_now": _works_here,
     "position": _position,
+    "nearest": _nearest,
     "skill": _skill,
     "skills": _skills,
     "languages": _languages,

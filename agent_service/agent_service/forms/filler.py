@@ -14,6 +14,7 @@ from agent_service.forms.obstacles import not_endless
 from agent_service.forms.page import FrameLike, PageError, PageLike
 from agent_service.forms.reader import Control, Reading, read_form
 from agent_service.forms.signs import read_signs
+from agent_service.forms.words import CURRENCIES, first_number, named
 
 _ROUNDS = 5  # a form that still changes after so many is one for a person
 _TRIES = 3  # at one control
@@ -80,7 +81,25 @@ def holds(control: Control, value: Value, slot: str) -> bool:
         return bool(here) and (meant.endswith(here[-9:]) and len(here) >= 7)
     if slot == "phone_country" and re.fullmatch(r"\+\d{1,4}", str(control.value)):
         return str(control.value) in re.findall(r"\+\d+", str(value))  # it shows only the code
-    return same(control.value, value)
+    if same(control.value, value):
+        return True
+    return _is_grouped(control.value, _bare_sum(control, value) if slot == "salary" else value)
+
+
+def _bare_sum(control: Control, value: Value) -> Value:
+    """Return the figures alone of a sum whose currency the question says already."""
+    asked, meant = (named(CURRENCIES, str(text)) for text in (control.label, value))
+    number = first_number(str(value))
+    return f"{number:.10g}" if asked == meant and asked and number else value
+
+
+def _is_grouped(shown: Value, meant: Value) -> bool:
+    """Return whether a whole number of four digits or more is shown in groups: "165.000"."""
+    if not isinstance(shown, str) or not re.fullmatch(r"\d{4,}", str(meant)):
+        return False
+    whole = re.sub(r"[.,]00$", "", shown.strip(" €$£"))
+    groups = re.fullmatch(r"\d{1,3}([.,'’\s]?\d{2,3})+", whole) is not None
+    return groups and re.sub(r"\D", "", whole) == meant
 
 
 def is_other(now: Reading, before: Reading) -> bool:

@@ -16,6 +16,7 @@ from agent_service.forms.words import (
     LEVELS,
     SPANS,
     date_shape,
+    date_shape_of,
     degree_level,
     first_number,
     fold,
@@ -193,6 +194,8 @@ def _shape(control: Control) -> str:
     """Return how the box, its label or its hint shows the order of a date."""
     if _shows_parts(control.placeholder.casefold()):
         return date_shape(control.placeholder) or control.placeholder
+    if example := date_shape_of(control.placeholder):
+        return example
     return date_shape(f"{control.label} {control.description}") or control.placeholder
 
 

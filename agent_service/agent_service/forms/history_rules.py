@@ -18,7 +18,10 @@ _NOT_THE_JOB = (
 
 #: Sections, or the words of a name, that list a person's jobs and their studies.
 JOBS = (
-    r"work experience|(recent|previous|last) (employment|employer|job|position)"
+    r"work experience|(recent|previous|last|current|present) (employment|employer|job|position)"
+    r"|(aktuell|derzeitig|letzt|vorherig|fruher)\w* (stelle|position|tatigkeit|beschaftigung)"
+    r"|(poste|emploi) (actuel|precedent)|dernier (poste|emploi)"
+    r"|(empleo|puesto|trabajo) (actual|anterior)|ultimo (empleo|puesto|trabajo)"
     r"|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
     r"|^(position|job|employer|role|experiencia|berufserfahrung|station|emploi|empleo|puesto"
     r"|werkervaring)( \d+)?$|previous employment"
@@ -79,7 +82,8 @@ HISTORY = (
         "current_title",
         "exact",
         rf"{_NOW} (job )?(title|position|role|job|occupation|designation|profession)\b"
-        r"|(job )?title (today|now|at present)$|(fonction|emploi) (actuel|occupe|exerce)\w*"
+        r"|(job )?title (held )?(today|now|at present|there)$"
+        r"|(fonction|emploi) (actuel|occupe|exerce)\w*"
         r"|poste (actuel|occupe)|dernier (poste|emploi)|derniere fonction|profession actuelle"
         r"|(puesto|cargo|empleo|ocupacion) actual|ultimo (puesto|cargo|empleo)|huidige functie"
         rf"|{_JETZT} (position|stelle|tatigkeit|beruf|funktion)|ausgeubter beruf"

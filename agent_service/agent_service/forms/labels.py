@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent_service.forms.reader import Control
-from agent_service.forms.words import fold
+from agent_service.forms.words import fold, neutral
 
 #: Kinds of controls that offer answers to choose from.
 CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
@@ -19,11 +19,12 @@ _PROVIDED = re.compile(
 def main_clause(control: Control) -> str:
     """Return what a required choice asks after its "If …,"; the label where it asks otherwise.
 
-    An "if" about an earlier answer ("If yes, …") stays in: it may not apply.
+    An "if" about an earlier answer ("If yes, …") stays in: it may not apply. Endings that
+    address everybody are left out.
     """
     found = _PROVIDED.match(control.label)
     must = control.required and control.kind in CHOICES
-    return found["asked"] if found and must else control.label
+    return neutral(found["asked"] if found and must else control.label)
 
 
 def words_of(control: Control) -> str:

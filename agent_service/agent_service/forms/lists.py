@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agent_service.forms import options as choice
+from agent_service.forms import places
 from agent_service.forms.manifest import Value
 from agent_service.forms.page import ElementLike, PageError, PageLike
 from agent_service.forms.reader import Control
@@ -67,9 +68,13 @@ def _searched_inside(page: PageLike, control: Control, value: str, slot: str) ->
 
 
 def _opened(page: PageLike, control: Control) -> list[str]:
-    """Open the list and return its texts; a second click where the first one only closed it."""
-    for _ in range(2):
-        hand(control.nodes[0]).click()
+    """Open the list and return its texts; by its arrow where a click into the box opens none.
+
+    Without an arrow it is clicked again: the first click may only have closed it.
+    """
+    for again in (False, True):
+        arrow = control.nodes[0].find(_with("arrowOf(el)")) if again else ()
+        (arrow[0] if arrow else hand(control.nodes[0])).click()
         if texts := wait_for_options(page, control, tries=25):
             return texts
         if control.nodes[0].find(_with("innerSearch(el)")):  # it waits for something to be typed
@@ -103,23 +108,42 @@ def _several(page: PageLike, control: Control, value: tuple[str, ...], slot: str
 
 
 def search(page: PageLike, control: Control, value: str, slot: str) -> Value:
-    """Type the beginning of ``value`` and click the one suggestion that means it."""
-    node = control.nodes[0]
-    node.fill("")
-    node.type(value.split(",")[0][:_TYPED])
-    texts = wait_for_options(page, control, tries=20)
-    if not texts and _searches(control):
-        node.press("Enter")
-        texts = wait_for_options(page, control, tries=20)
-    picked = choice.pick(texts, value, slot) if texts else None
-    if picked is not None:
-        return _click(page, control, texts.index(picked), value, slot)
+    """Type the beginning of ``value`` and click the one suggestion that means it.
+
+    A country is typed in the language of the page as well.
+    """
+    node, texts = control.nodes[0], []
+    for worded in _wordings(control, value, slot):
+        texts = _suggested(page, control, worded)
+        picked = choice.pick(texts, value, slot) if texts else None
+        if picked is not None:
+            return _click(page, control, texts.index(picked), value, slot)
     text = value.split(",")[0] if slot == "city" else value
     if not texts and not _searches(control) and _keeps(page, control, text):
         return text
     node.fill("")
     close(page, control)
     raise Unfillable(f"no suggestion says “{value}”" if texts else "no suggestions came")
+
+
+def _wordings(control: Control, value: str, slot: str) -> list[str]:
+    """Return what may be typed to find ``value`` in a list."""
+    if slot not in ("country", "residence_country"):
+        return [value]
+    language = str(control.nodes[0].evaluate("e => e.ownerDocument.documentElement.lang"))
+    return [name for name in dict.fromkeys((value, places.named_in(value, language))) if name]
+
+
+def _suggested(page: PageLike, control: Control, text: str) -> list[str]:
+    """Type the beginning of ``text`` and return what is suggested; a search box is sent off."""
+    node = control.nodes[0]
+    node.fill("")
+    node.type(text.split(",")[0][:_TYPED])
+    texts = wait_for_options(page, control, tries=20)
+    if not texts and _searches(control):
+        node.press("Enter")
+        texts = wait_for_options(page, control, tries=20)
+    return texts
 
 
 def _searches(control: Control) -> bool:

@@ -116,6 +116,11 @@ def country_names(code: str) -> frozenset[str]:
     return frozenset(names | set(_ALIASES.get(code, ())))
 
 
+def named_in(country: str, language: str) -> str:
+    """Return a country's name in the language that a page says it is in; empty if not known."""
+    return _name(country_code(country), language[:2].casefold())
+
+
 def country_name(code: str) -> str:
     """Return the English name; the code itself for an unknown one."""
     return _name(code.upper(), "en") or code

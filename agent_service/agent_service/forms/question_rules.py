@@ -5,6 +5,7 @@ Patterns are matched against folded text (``words.fold``), the first match wins.
 
 from __future__ import annotations
 
+from agent_service.forms.equality_rules import EQUALITY
 from agent_service.forms.rule import Rule
 
 #: Questions that ask for the opposite of a standing answer, and the kind of that answer.
@@ -89,7 +90,8 @@ QUESTIONS = (
         r"(authori[sz]\w*|eligib\w*|permi(t|ssion|tted)|entitled|right|(lega|lawfu)l(ly)?"
         r"|allowed).*\b(work|be employed|take up (employment|a job))"
         r"|eligib\w* for employment|employment (eligibility|authori[sz]ation)"
-        r"|work (authori[sz]ation|permit|eligibility)|autorisation de travail"
+        r"|work (authori[sz]ation|permit|eligibility)|work(ing)? rights|autorisation de travail"
+        r"|berechtig\w* .*\barbeit|arbeit\w* .*berechtig"
         r"|autoris\w+( e)?( s)? a travailler|werkvergunning"
         r"|arbeitserlaubnis|pracovni povoleni|permiso (de|para) trabaj(o|ar)"
         r"|autorizad\w* .*trabajar"
@@ -148,24 +150,7 @@ QUESTIONS = (
         r"|(carn\w+|permiso) de conducir",
     ),
     Rule("clearance", "never_guessed", r"security clearance"),
-    Rule("pronouns", "never_guessed", r"pronoun"),
-    Rule("orientation", "never_guessed", r"sexual orientation|lgbt"),
-    Rule("religion", "never_guessed", r"religio"),
-    Rule("nationality", "never_guessed", r"na[ct]ional(ity|ite|idad)|citizenship|staatsangehor"),
-    Rule(
-        "gender",
-        "never_guessed",
-        r"\bgender|\bsexe?\b|geschlecht|transgender|^genre$|\bsexo\b|^genero$",
-    ),
-    Rule("hispanic", "never_guessed", r"hispanic|latin[oax]"),
-    Rule(
-        "age_group",
-        "never_guessed",
-        r"\bage (group|range|band|bracket)|altersgruppe|tranche d age|(grupo|rango) de edad",
-    ),
-    Rule("race", "never_guessed", r"\brace\b|ethnic"),
-    Rule("veteran", "never_guessed", r"veteran|military status"),
-    Rule("disability", "never_guessed", r"disab|handicap|behinder|discapacidad"),
+    *EQUALITY,
     Rule(
         "salary",
         "never_guessed",
@@ -202,6 +187,12 @@ QUESTIONS = (
         r"|cambi\w+ de|mov(e|ing) to|did you|of your (current|last|previous|present)",
     ),
     Rule(
+        "nearest",
+        "derived",
+        r"\b(nearest|closest) (\w+ ){1,3}to (you|where you live)|nachstgelegen"
+        r"|(le |la )?plus proche de (chez vous|votre domicile)|mas cercan[oa] a (ti|tu domicilio)",
+    ),
+    Rule(
         "relocate",
         "bank",
         r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
@@ -236,7 +227,8 @@ QUESTIONS = (
     Rule(
         "travel",
         "bank",
-        r"\btravel|reisebereit|deplacements|\bviajar|\bvoyager\b",
+        r"\btravel|reisebereit|dienstreise|\b(zu|beruflich) reisen\b|deplacements|\bviajar"
+        r"|\b(vous|me) deplacer\b|desplazar(te|se|me)\b|\bvoyager\b",
         unless=r"plans|experience|expense|industry",
     ),
     Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -54,6 +54,7 @@ class Control:
     nodes: Sequence[ElementLike] = field(default=(), compare=False, repr=False)
     host: FrameLike | None = field(default=None, compare=False, repr=False)
     nth: int = field(default=0, compare=False)  # so many before it ask the same, of other things
+    asked_in: tuple[str, ...] = field(default=(), compare=False)  # sections before with its label
     beside: tuple[Control, ...] = field(default=(), compare=False, repr=False)  # nearest first
 
     @property
@@ -194,12 +195,15 @@ def keyed(controls: Sequence[Control], step: int) -> Iterator[Control]:
 def _with_neighbours(controls: Sequence[Control]) -> Iterator[Control]:
     """Yield the controls with the two before and the two behind them, repetitions counted."""
     times: Counter[tuple[str, ...]] = Counter()
+    sections: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for at, control in enumerate(controls):
         near = (*controls[at + 1 : at + 3], *controls[max(0, at - 2) : at])
         called = (fold(control.section), control.name or control.id)
         shape = (control.frame, control.kind, fold(control.label), *map(_numberless, called))
-        yield replace(control, beside=near, nth=times[shape])
+        before = sections[shape[1], shape[2]]
+        yield replace(control, beside=near, nth=times[shape], asked_in=tuple(before))
         times[shape] += 1
+        before.append(control.section)
 
 
 def _numberless(text: str) -> str:

@@ -50,6 +50,9 @@ _REPEATED = frozenset(
     {"work_title", "work_employer", "work_location", "work_start", "work_end", "works_here_now"}
     | {"school", "degree", "study_field", "study_start", "study_end", "grade", "graduation"}
 )
+#: Sections about the job before the present one, and those about the present one.
+_BEFORE = r"(previous|prior|earlier|former|vorherig|fruher|vorig|precedent|ancien|anterior)"
+_NOW = r"current|present|most recent|latest|last|aktuell|derzeitig|actuel|actual|ultim|dernier"
 _AMOUNT = ("amount", "betrag", "montant", "importe", "bedrag")
 
 
@@ -77,8 +80,15 @@ def slot_of(control: Control) -> Slot:
         or _by_name(control)
         or _unknown(control)
     )
-    again = control.nth if found.name in _REPEATED else 0
+    again = control.nth or _is_before_last(control) if found.name in _REPEATED else 0
     return replace(found, number=max(found.number, again))
+
+
+def _is_before_last(control: Control) -> int:
+    """Return 1 where the job before the present one is asked for, which was asked for above."""
+    earlier = [fold(section) for section in control.asked_in]
+    before = re.match(_BEFORE, fold(control.section)) is not None
+    return int(before and any(not re.match(_BEFORE, e) and re.search(_NOW, e) for e in earlier))
 
 
 def kind_of_question(text: str) -> str:
@@ -109,7 +119,7 @@ def _by_options(control: Control, label: str) -> Slot | None:
     offered = [fold(o) for o in control.options]
     if control.trap or len(offered) < 2:
         return None
-    if all(re.fullmatch(r"\+\s?\d{1,4}", o) for o in control.options):
+    if all(re.fullmatch(r"\D*\(?\+\s?\d{1,4}\)?\D*", o) for o in control.options):
         return Slot("phone_country", "derived")
     if all(map(_KIND_OF_PHONE.fullmatch, offered)) and re.search("cell|mobile", str(offered)):
         return Slot("phone_type", "derived")

@@ -42,6 +42,17 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^\w+#%€$£]+", " ", _unaccented(text)).split())
 
 
+_EVERYBODY = re.compile(
+    r"(?<=[^\W\d_]{3})(?:\((?:e|ne|a|o|in|innen|euse|rice)\)|·(?:e|ne|se)\b|[:*_]in(?:nen)?\b"
+    r"|/-?(?:a|o|e|in|innen|ne)\b)"
+)
+
+
+def neutral(text: str) -> str:
+    """Return ``text`` without endings that address everybody: "prêt(e)", "orgulloso/a"."""
+    return _EVERYBODY.sub("", text)
+
+
 def _unaccented(text: str) -> str:
     """Return ``text`` in lower case without accents, its punctuation kept."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
@@ -65,6 +76,26 @@ def date_shape(text: str) -> str:
     """Return the order of a date that a text shows, as "MM/YYYY"; empty for none."""
     found = DATE_SHAPE.search(_spelled(text))
     return found.group() if found else ""
+
+
+_EXAMPLE = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
+
+
+def date_shape_of(example: str) -> str:
+    """Return the order of the date that a hint gives as an example: "31.12.2027" is DD.MM.YYYY.
+
+    Empty for none, and where both of the first two parts may be a month.
+    """
+    found = _EXAMPLE.search(example)
+    if not found:
+        return ""
+    first, sign, second = found.groups()
+    if not sign:
+        return "YYYY-MM-DD"
+    if (int(first) > 12) == (int(second) > 12):
+        return ""
+    parts = ("DD", "MM") if int(first) > 12 else ("MM", "DD")
+    return sign.join((*parts, "YYYY"))
 
 
 def without_date_shape(text: str) -> str:

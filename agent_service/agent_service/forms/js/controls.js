@@ -38,7 +38,7 @@ const within = (a, el) => (a.shadowRoot?.contains(el) ? a.shadowRoot : a); // of
 // The name of the file that was taken: from the input, or from the chip beside an emptied one.
 function heldFile(el) {
   let a = zoneOf(el) || parentOf(el), near = '';
-  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([a, ...within(a, el).querySelectorAll('*')].flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' ')) || near;
+  for (let i = 0; a && i < 4 && !others(a, [el]) && a.tagName !== 'FORM'; i++, a = parentOf(a)) near = clean([a, ...within(a, el).querySelectorAll('*')].filter((e) => !/^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT)$/.test(e.tagName)).flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === 3).map((n) => n.data).join(' ')) || near;
   if (/upload(ing)? failed|failed to upload|could ?n.t upload|uploading /i.test(near)) return '';
   if (el.files.length) return [...el.files].map((f) => f.name).join(', ');
   return (near.match(/[^\s:]+\.(pdf|docx?|odt|rtf|txt|md|html?)\b/i) || [''])[0];
@@ -55,6 +55,8 @@ function saysSeveral(el) {
 }
 const takesSeveral = (el) => !!el.multiple || saysSeveral(el) || [el, ...byIds(el, el.getAttribute('aria-controls'))].some((l) => l.getAttribute('aria-multiselectable') === 'true') || (el.hasAttribute('aria-haspopup') && /(^|[_\s-])multi(ple|select)?([_\s-]|$)/i.test(el.className));
 
+// What stands right beside a list and is said to be part of its name: its value.
+const toldBeside = (el) => (el.getAttribute('role') === 'combobox' ? clean(labelled(el).filter((l) => l.parentElement === el.parentElement).map((l) => textOf(l)).join(' ')) : '');
 function valueOf(kind, els) {
   const el = els[0];
   if (kind === 'segments') { const v = els.map(segmentValue); return v.some(Boolean) ? v.join('/') : ''; }
@@ -67,7 +69,7 @@ function valueOf(kind, els) {
   if (kind === 'combobox') { const v = shown(el); return typeof v === 'string' && EMPTY.test(v) ? '' : v; }
   if (kind === 'listbox' && nativeOf(el)) return valueOf('select', [nativeOf(el)]);
   if (kind === 'listbox' && el.tagName === 'INPUT') { const v = shown(el); return takesSeveral(el) && v && typeof v === 'string' ? v.split(/\s*,\s*/) : v; }
-  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = (own ? clean(own.textContent) : heldText(standsIn(el) || el)).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
+  if (kind === 'listbox') { const own = el.matches('[role=listbox]') && el.querySelector('[role=option][aria-selected=true]'), t = (own ? clean(own.textContent) : heldText(standsIn(el) || el) || toldBeside(el)).replace(/[\s▾▼▿⌄⏷]+$/, ''); return EMPTY.test(t) ? '' : takesSeveral(el) ? t.split(/\s*,\s*/) : t; }
   if (kind === 'richtext') return el.innerText.trim();
   if (kind === 'range' && el.tagName !== 'INPUT') { const now = el.getAttribute('aria-valuenow'); return now && now !== el.getAttribute('aria-valuemin') ? now : ''; }
   return el.value;
@@ -86,7 +88,7 @@ function kindOf(el) {
   if (t === 'TEXTAREA') return 'textarea';
   if (t === 'INPUT' && ['radio', 'checkbox', 'file', 'password'].includes(el.type)) return el.type;
   const calendar = el.getAttribute('aria-haspopup') === 'dialog' && !el.readOnly; // its days may be typed too
-  const opening = t === 'INPUT' && !calendar && (role === 'combobox' || !!el.closest('[role=combobox]'));
+  const opening = t === 'INPUT' && !calendar && (role === 'combobox' || el.getAttribute('aria-haspopup') === 'listbox' || !!el.closest('[role=combobox]'));
   if (opening && el.readOnly) return 'listbox';
   if (t === 'INPUT' && (opening || el.getAttribute('aria-autocomplete') === 'list' || el.matches('[data-uxi-widget-type=selectinput]') || /^search\b/i.test(el.placeholder))) return 'combobox';
   if (t === 'INPUT') return ['email', 'tel', 'url', 'number', 'date', 'month', 'range', 'color', 'time', 'datetime-local', 'week'].includes(el.type) ? el.type : 'text';
@@ -217,7 +219,7 @@ function describe([kind, els], forms) {
   const label = kind === 'checkbox' && !name.label ? optionLabel(el) : name.label;
   const own = els.every((e) => e.getAttribute('name')) || (!box?.getAttribute('name') && els.every((e) => e.id));
   const parts = kind === 'segments' && own ? els.map((e) => [e.id, e.getAttribute('name') || '']) : []; // each has a name of its own
-  return { kind, parts, id: box?.id || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
+  return { kind, parts, id: box?.id || (box !== el && box?.tagName === 'SELECT' && el.id) || (kind === 'choice' || kind === 'checkboxes' ? el.closest('[role=radiogroup],[role=group]')?.id : '') || '', name: box?.getAttribute('name') || box?.closest('[data-field-path]')?.getAttribute('data-field-path') || '',
     label: label.slice(0, 400), section: sectionOf(asks, label), description: descriptionOf(el), required: requiredOf(asks, asks === el ? els : [asks], name),
     options: optionsOf(kind, els), value: valueOf(kind, els), visible: els.some((e) => !!standsIn(e)), trap: trapOf(el, label),
     disabled: els.every((e) => !!e.disabled || e.getAttribute('aria-disabled') === 'true'), readonly: !!el.readOnly, multiple: !/^(text|textarea|email|tel|url|number|date|file)$/.test(kind) && takesSeveral(el),

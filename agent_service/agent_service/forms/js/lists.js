@@ -12,7 +12,7 @@ function rowsBeside(el) {
 const ofAnother = (o, el) => [o.closest('[role=listbox][aria-expanded=false]')].some((list) => list && !list.contains(el) && !byIds(el, el.getAttribute('aria-controls')).includes(list));
 // The options of the list that is open now, for the control `el`.
 function openOptions(el) {
-  const named = byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')).filter((n) => seen(n) && !el.contains(n));
+  const named = [...new Set(byIds(el, [el.getAttribute('aria-controls'), el.getAttribute('aria-owns')].join(' ')))].filter((n) => seen(n) && !el.contains(n));
   const grid = el.getAttribute('aria-haspopup') === 'grid' ? rowsBeside(el) : [];
   const pool = grid.length ? grid : named.length ? named.flatMap((n) => [...n.querySelectorAll('[role=option],[role=menuitem],[role=menuitemradio]')])
     : all('[role=option],[role=menuitem],[role=menuitemradio],[class*=dropdown-results] > *,[class*=autocomplete] li,[class*=results] > li,[class*=item-option i]:not([class*=content i])');
@@ -35,6 +35,17 @@ function innerSearch(el) {
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at && at !== el && at.matches('input') && TYPED.test(at.type) && seen(at) ? [at] : [];
 }
+// The arrow beside a box that opens its list, where a click into the box does not.
+const ARROW = 'button,[role=button],[class*=arrow i],[class*=caret i],[class*=toggle i],[class*=chevron i]';
+const CLEARS = /clear|reset|remove|delete|l[oö]sch|effacer|vider|borrar|limpiar|wis/i;
+function arrowOf(el) {
+  for (let a = parentOf(el), i = 0; a && i < 3 && !others(a, [el]); i++, a = parentOf(a)) {
+    const found = [...a.querySelectorAll(ARROW)].filter((b) => b !== el && seen(b) && !b.contains(el) && !sendsIt(b) && !CLEARS.test([b.className, b.getAttribute('aria-label'), b.title].join(' ')));
+    if (found.length) return found.slice(0, 1);
+  }
+  return [];
+}
+const sendsIt = (b) => !!b.form && b.matches('button:not([type]),[type=submit]');
 // What a person would click; a see-through box that lies over all that is drawn for it gets the click itself.
 function handOf(el) {
   const hand = standsIn(el) || el;

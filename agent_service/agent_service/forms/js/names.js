@@ -22,6 +22,12 @@ function textOf(el, keepHidden) {
 
 const byIds = (el, ids) => (ids || '').split(/\s+/).filter(Boolean).map((i) => el.getRootNode().getElementById?.(i)).filter(Boolean);
 const labelled = (el) => byIds(el, el.getAttribute('aria-labelledby'));
+// Those of them that name it: of a list, what stands within or right beside it is its value; a drawn tick holds its words.
+function byOthers(el) {
+  const tick = /^(checkbox|radio|switch)$/.test(el.getAttribute('role')), all = labelled(el).filter((l) => tick || !el.contains(l));
+  const named = el.getAttribute('role') === 'combobox' ? all.filter((l) => l.parentElement !== el.parentElement) : all;
+  return named.length ? named : all;
+}
 
 function labelsOf(el) {
   const own = [...(el.labels || [])].filter((l) => !GENERIC.test(bare(textOf(l))));
@@ -96,7 +102,7 @@ function groupNames(el, mine) {
 // Elements that together name the control; `mine` are all inputs of the same question.
 function namers(el, mine) {
   const many = mine.length > 1 || el.matches('[role=radio]');
-  const own = many ? [] : labelled(el).filter((l) => !el.contains(l) && !GENERIC.test(bare(textOf(l))));
+  const own = many ? [] : byOthers(el).filter((l) => !GENERIC.test(bare(textOf(l))));
   if (own.length) return own;
   const labels = many ? [] : labelsOf(el);
   if (labels.length) return labels.slice(0, 1);
