@@ -43,6 +43,8 @@ def _skills(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) 
         if not value or not _takes_several(control):
             return blank(control, slot, "your profile names none of these skills")
         return Answer(value, source, slot.policy, "the skills in your profile")
+    if control.kind == "combobox" and control.required and folded:  # each has to be searched for
+        return Answer(tuple(known), source, slot.policy, "the skills in your profile")
     if control.kind not in ("text", "textarea") or not folded:
         return blank(control, slot, "the skills it knows cannot be seen")
     return Answer(", ".join(known), source, slot.policy, "the skills in your profile")

@@ -18,7 +18,7 @@ _NOT_THE_JOB = (
 
 #: Sections, or the words of a name, that list a person's jobs and their studies.
 JOBS = (
-    r"work experience|(recent|previous|last|current|present) (employment|employer|job|position)"
+    r"work experience|(recent|previous|last) (employment|employer|job|position)"
     r"|(aktuell|derzeitig|letzt|vorherig|fruher)\w* (stelle|position|tatigkeit|beschaftigung)"
     r"|(poste|emploi) (actuel|precedent)|dernier (poste|emploi)"
     r"|(empleo|puesto|trabajo) (actual|anterior)|ultimo (empleo|puesto|trabajo)"

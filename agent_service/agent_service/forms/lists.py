@@ -10,6 +10,7 @@ from agent_service.forms.manifest import Value
 from agent_service.forms.page import ElementLike, PageError, PageLike
 from agent_service.forms.reader import Control
 from agent_service.forms.scripts import script
+from agent_service.forms.words import fold
 
 #: Kinds of controls that open a list.
 LISTS = ("combobox", "listbox")
@@ -95,6 +96,8 @@ def _further(page: PageLike, control: Control) -> Iterator[list[str]]:
 def _several(page: PageLike, control: Control, value: tuple[str, ...], slot: str) -> Value:
     """Click each option that is not held yet, opening the list for every one."""
     held = control.value if isinstance(control.value, tuple) else (control.value,)
+    if control.kind == "combobox" and not control.options:
+        return _several_found(page, control, [v for v in value if v not in held], slot)
     for wanted in value:
         if wanted in held:
             continue
@@ -105,6 +108,24 @@ def _several(page: PageLike, control: Control, value: tuple[str, ...], slot: str
         _click(page, control, texts.index(wanted))
         close(page, control)
     return value
+
+
+def _several_found(
+    page: PageLike, control: Control, value: Sequence[str], slot: str
+) -> tuple[str, ...]:
+    """Search for each answer and click what is called the same; what is not found is left out."""
+    found = [control.value] if isinstance(control.value, str) and control.value else []
+    found = list(control.value) if isinstance(control.value, tuple) else found
+    for wanted in value:
+        texts = _suggested(page, control, wanted)
+        same = [text for text in texts if fold(text) == fold(wanted)]
+        if same:
+            found.append(str(_click(page, control, texts.index(same[0]))))
+        control.nodes[0].fill("")
+        close(page, control)
+    if not found:
+        raise Unfillable("none of them was found in its list")
+    return tuple(found)
 
 
 def search(page: PageLike, control: Control, value: str, slot: str) -> Value:

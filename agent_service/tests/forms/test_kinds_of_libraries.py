@@ -262,3 +262,28 @@ def test_what_a_script_says_of_failed_uploads_is_not_said_by_the_page(
     page = page_of(f"{RESUME}<script>const sorry = 'Upload failed';</script>")
     manifest = drafted(session, page, person).manifest
     assert [f.name for f in manifest.files] == ["nadia.pdf"]
+
+
+@pytest.mark.browser
+def test_each_skill_is_searched_for_and_what_the_list_lacks_is_left_out(
+    session: Session, page_of: Callable[[str], str], person: Candidate
+) -> None:
+    page = page_of(
+        f"""{RESUME}<label>First name <input></label><label for=k>Add your skills</label>
+        <div><span id=chips></span>
+        <input id=k role=combobox placeholder=Search required></div><ul id=l></ul>
+        <script>
+          const all = ['Python', 'Python 2', 'SQL'];
+          k.oninput = () => {{
+            const fit = k.value ? all.filter((o) => o.startsWith(k.value)) : [];
+            l.innerHTML = fit.map((o) => `<li role=option>${{o}}</li>`).join('');
+          }};
+          l.onclick = (e) => {{
+            const chip = `<i class=chip><i class=chip-label>${{e.target.textContent}}</i></i>`;
+            chips.innerHTML += chip; k.value = ''; l.innerHTML = '';
+          }};
+        </script>"""
+    )
+    skilled = [{"name": name} for name in ("Python", "Falconry", "SQL")]
+    knows = replace(person, profile={**person.profile, "skills": skilled})
+    assert read_back(session, page, knows)["Add your skills"] == ("Python", "SQL")
