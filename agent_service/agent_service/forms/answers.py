@@ -22,7 +22,7 @@ from agent_service.forms.facts import fact
 from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Policy, Source
 from agent_service.forms.reader import Control
-from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
+from agent_service.forms.slots import DEMOGRAPHIC, Slot, asks_why, slot_of
 from agent_service.forms.standing import COUNTRY_BOUND, said_of, standing
 from agent_service.forms.words import fold
 
@@ -194,7 +194,7 @@ def _motivation(control: Control, candidate: Candidate, job: JobContext) -> Stan
     asked = fold(control.label)
     of_name = _WHY_THEM.fullmatch(control.label)
     why_us = job.employer and asked.startswith(f"why {fold(job.employer)}")
-    if of_name or why_us or re.search(slot_rules.MOTIVATION, asked):
+    if of_name or why_us or asks_why(asked):
         return standing("motivation", "", candidate)
     return None
 

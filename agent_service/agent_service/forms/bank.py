@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent_service.forms.candidate import StandingAnswer
+from agent_service.forms.wordbook import listed
 from agent_service.forms.words import fold, neutral, number_in_words
 
 #: Words that every question has; what is left is what it is about.
@@ -24,7 +25,7 @@ _EMPTY = frozenset(
         " viele wieviele hoeveel tienes tiene avez haben heb hebt con met avec en dans"
         " cuentanos describe het een waar je jij op bent u beschrijf vertel over ons"
     ).split()
-)
+) | listed("empty")
 _SAME = {
     word: words[0]
     for words in (
@@ -36,7 +37,7 @@ _SAME = {
         ("company", "employer", "organisation", "organization", "team"),
     )
     for word in words
-}
+} | {word: kind for kind in ("project", "proud") for word in listed(kind)}
 #: Words beside the name of a trade that do not narrow it.
 _TRADELESS = frozenset(
     fold(

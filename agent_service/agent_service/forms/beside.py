@@ -6,24 +6,31 @@ import re
 
 from agent_service.forms.identity_rules import ADDRESS_WORDS
 from agent_service.forms.reader import Control
+from agent_service.forms.wordbook import said
 from agent_service.forms.words import fold
 
 _STREET = re.compile(
     r"(street|strasse|straat|rue|calle|via)( name)?|straatnaam|nom de (la )?(rue|voie)"
+    rf"|{said('street')}"
 )
 _HOUSE = re.compile(
     r"(haus|house|huis) ?(number|nummer|no|nr)|nr|numero( de (la )?(calle|voie|rue))?"
+    rf"|{said('house')}"
 )
-_ADDRESS = re.compile(rf"(your )?({ADDRESS_WORDS})")
+_ADDRESS = re.compile(rf"(your )?({ADDRESS_WORDS})|{said('address')}")
 #: Another box for a part of the address: the line before it takes the street alone.
 _OTHER_PART = re.compile(
     r"\b(city|town|suburb|state|province|county|region|zip|post|postal|postcode|country|line|apt|unit"
     r"|address (2|two)|(wohn)?ort|stadt|plz|postleitzahl|land|bundesland|ville|commune|code|pays"
     r"|ciudad|poblacion|localidad|municipio|provincia|cp|pais|plaats|woonplaats)\b"
+    rf"|{said('address_part')}"
 )
 _TITLE = re.compile(r"(your )?(job|position) title")
-_GIVEN = re.compile(r"(vorname|prenom|voornaam|nombre|given name|first ?name|forename)( s)?")
-_NAME = re.compile(r"(your )?name|nom|naam|apellidos?")
+_GIVEN = re.compile(
+    r"(vorname|prenom|voornaam|nombre|given name|first ?name|forename)( s)?"
+    rf"|{said('given')}"
+)
+_NAME = re.compile(r"(your )?name|nom|naam|apellidos?|n[oa]vn|namn")
 _EMPLOYER = re.compile(r"(company|employer|organi[sz]ation)( name)?")
 
 #: What a label asks for when another one stands beside it: own shape, the other's, slot.

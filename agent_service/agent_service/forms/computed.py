@@ -12,7 +12,8 @@ from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Source, Value
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import Slot
-from agent_service.forms.words import fold, named_language
+from agent_service.forms.tongues import named_language
+from agent_service.forms.words import fold
 
 
 def _located_in(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:

@@ -11,6 +11,7 @@ from agent_service.forms import places
 from agent_service.forms.manifest import Value
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
+from agent_service.forms.wordbook import said
 from agent_service.forms.words import (
     CURRENCIES,
     LEVELS,
@@ -33,8 +34,12 @@ _DAY = re.compile(r"(?P<YYYY>\d{4})(-(?P<MM>\d{2})(-(?P<DD>\d{2}))?)?")
 _PARTS = {"yyyy": "YYYY", "rrrr": "YYYY", "jjjj": "YYYY", "aaaa": "YYYY", "mm": "MM"} | {
     part: "DD" for part in ("dd", "tt", "jj")
 }
-_YEAR = re.compile(r"\byear$|^year\b|jahr$|\bannee$|^annee\b|\bano$|^ano\b")
-_THRESHOLD = re.compile(r"(?P<number>\d+)\s?\+?( or more)? ?(years|jahre|ans|anos)")
+_YEAR = re.compile(
+    rf"\byear$|^year\b|jahr$|\bannee$|^annee\b|\bano$|^ano\b|^{said('year')}|{said('year')}$"
+)
+_THRESHOLD = re.compile(
+    rf"(?P<number>\d+)\s?\+?( or more)? ?(years|jahre|ans|anos|{said('year')})"
+)
 _UNIT = re.compile(
     r"(how many|number of|anzahl|nombre de|cuant[oa]s) (?P<unit>day|week|month|tag|woche|monat"
     r"|jour|semaine|mois|dia|semana|mes)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_service.forms.rule import Rule
-from agent_service.forms.words import ANY_LANGUAGE
+from agent_service.forms.tongues import ANY_LANGUAGE
 
 #: At present; or the last, which a form asks for where nothing is present.
 _NOW = (

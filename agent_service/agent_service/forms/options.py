@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from agent_service.forms import places
 from agent_service.forms.slots import DEMOGRAPHIC
+from agent_service.forms.wordbook import said
 from agent_service.forms.words import (
     CURRENCIES,
     SPANS,
@@ -30,9 +31,10 @@ _OWN_SITE = re.compile(
     r"|(pagina|sitio|web) .*de (la|tu|su) empresa"
     r"|(notre|votre|jullie|onze|uw|unsere?|eure|ihre|nuestr[ao]|vuestr[ao]) "
     r"(\w+ )?(site|web ?site|webseite|homepage|web|pagina)\b"
+    rf"|{said('own_site')}"
 )
 #: Answers that go by several names, by slot.
-_ALIKE = {
+_KINDS = {
     "phone_type": {
         "mobile": r"\b(mobile|cell|cellular|handy|mobil|portable|movil)\b",
         "home": r"\b(home|privat|domicile|casa|landline)\b",
@@ -50,6 +52,14 @@ _ALIKE = {
         "fluent": r"fluent|fliessend|courant|fluido|verhandlungssicher",
     },
 }
+_ALIKE = {
+    slot: {
+        kind: shape + rf"|{said(kind)}" if kind != "none" else rf"{shape}|^{said(kind)}"
+        for kind, shape in kinds.items()
+    }
+    for slot, kinds in _KINDS.items()
+}
+_INTERNAL = re.compile(rf"\binternal\b|{said('internal')}")
 _PLACES = frozenset(
     {"country", "phone_country", "residence_country", "region", "location", "city"}
 )
@@ -67,7 +77,7 @@ def own_site(text: str) -> bool:
 
 def _is_own_site(option: str) -> bool:
     """Return whether an option is the site for everybody, not the one for who works there."""
-    return _OWN_SITE.search(fold(option)) is not None and "internal" not in fold(option).split()
+    return _OWN_SITE.search(fold(option)) is not None and not _INTERNAL.search(fold(option))
 
 
 def _adult(option: str) -> bool:
@@ -232,8 +242,10 @@ def _range(options: Sequence[str], wanted: str) -> str | None:
 
 _SIGNS = {"<": " below ", ">": " over "}
 _AT_MOST = r"up to|at most|no more than|or (less|fewer)|bis (zu )?\d|hochstens|jusqu|hasta|maxim"
-_BELOW = r"less|under|below|fewer|weniger|unter|moins|menos"
+_AT_MOST += rf"|{said('at_most')}"
+_BELOW = rf"less|under|below|fewer|weniger|unter|moins|menos|{said('below')}"
 _FROM = r"\+|more|over|above|at least|mehr|uber|mindestens|plus|au moins|\bmas\b|al menos|^ab\b"
+_FROM += rf"|{said('above')}"
 
 
 def _within(number: float, option: str) -> bool:

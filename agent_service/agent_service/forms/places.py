@@ -9,6 +9,7 @@ from pathlib import Path
 
 import phonenumbers
 
+from agent_service.forms.wordbook import names_of_country
 from agent_service.forms.words import fold
 
 _ALIASES = {
@@ -113,7 +114,7 @@ def _name(code: str, language: str) -> str:
 def country_names(code: str) -> frozenset[str]:
     """Return the folded names of the country with this ISO code, in every language known."""
     names = {fold(n) for n in LOCALE_DATA.get(code, {}).values() if not n.startswith("*")}
-    return frozenset(names | set(_ALIASES.get(code, ())))
+    return frozenset(names | set(_ALIASES.get(code, ())) | names_of_country(code))
 
 
 def named_in(country: str, language: str) -> str:
@@ -154,7 +155,10 @@ def _sentence_names() -> dict[str, frozenset[str]]:
         | {a for a in _ALIASES.get(code, ()) if a not in ("us", "u s", "america")}
         for code in LOCALE_DATA
     }
-    return {c: frozenset(n for n in all_ if len(n) > 3 or n == "uk") for c, all_ in names.items()}
+    return {
+        code: frozenset(n for n in all_ if len(n) > 3 or n == "uk") | names_of_country(code)
+        for code, all_ in names.items()
+    }
 
 
 def region_names(text: str, country: str) -> frozenset[str]:

@@ -184,7 +184,8 @@ QUESTIONS = (
         r"|(des quand|a partir de quand) .*\bvous\b|wanneer kun\w* .*(beginnen|starten)"
         r"|cuando pod\w+ (empezar|comenzar)",
         unless=r"project|interview|shift|weekend|\bhours\b|relocat|\btravel|viajar|demenag|traslad"
-        r"|cambi\w+ de|mov(e|ing) to|did you|of your (current|last|previous|present)",
+        r"|cambi\w+ de|turn[io]s?\b|fine settimana|fim de semana|festiv|straordinar|mov(e"
+        r"|ing) to|did you|of your (current|last|previous|present)",
     ),
     Rule(
         "nearest",

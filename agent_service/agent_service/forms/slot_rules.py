@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from agent_service.forms.identity_rules import ADDRESS_WORDS
 from agent_service.forms.rule import Rule
+from agent_service.forms.wordbook import said
 
 _NOW = (
     r"current|present|last|previous|actuel(le)?|actual|aktuelle[nrs]?|derzeitige[nrs]?"
@@ -26,7 +27,8 @@ PERSON_ONLY = (
     r"|geburts(datum|ort)|(date|lieu) de naissance|geboorte(datum|plaats)|place of birth"
     r"|lugar de nacimiento|burgerservicenummer|\bbsn\b|wachtwoord|handtekening|burgerlijke staat"
     r"|fecha de nacimiento|unterschrift|vorstrafe|contrasena"
-    r"|sozialversicherung|securite sociale|seguridad social|\bdni\b|\bnie\b|ausweisnummer"
+    r"|sozialversicherung|securite sociale|seguridad social|\bdni\b|^((numero|n o?) (de )?)?nie$"
+    r"|ausweisnummer"
     r"|\bpps( number| no)?$|aadha+r|^pan( card)?( number| no)?$|steuer ?(id|nummer)|\bnif\b"
     r"|casier judiciaire|antecedentes penales|marital|familienstand|estado civil|kontonummer"
     r"|what is your age|your age\b|^age\b(?! (group|range|band|bracket))"
@@ -62,7 +64,7 @@ SALUTATION = r"title|salutation|anrede|prefix|titel|civilite|tratamiento|aanhef"
 LANGUAGE_LEVEL = (
     r"native|mother tongue|mutterspr|maternelle|nativ[oa]|materna|moedertaal|fluent|fliessend"
     r"|courant|fluid|vloeiend|^[abc][12]\b|basic|grundkenntnis|notions|basico|basis|beginner"
-    r"|intermedia|advanced|fortgeschritten|avance\b"
+    rf"|intermedia|advanced|fortgeschritten|avance\b|{said('stem')}"
 )
 #: What stands over rows or ticks that are each called by one skill.
 EXPERIENCED = (
@@ -212,7 +214,8 @@ TICKS = (
         r"|(process|stor|collect|use|keep|handl|treat)\w* (of )?(my|your|the) (personal )?"
         r"(data|information)|personal (data|information)"
         r"|confidentialite|osobnich udaju|datenschutz|datos personales|donnees"
-        r"|verarbeitung meiner|privacidad|proteccion de datos|meine daten",
+        r"|verarbeitung meiner|verwerking (van )?(mijn|je|de) |persoonsgegevens|privacidad"
+        r"|proteccion de datos|meine daten",
     ),
     Rule(
         "consent_truth",

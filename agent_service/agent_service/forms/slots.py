@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from agent_service.forms import question_rules, slot_rules
+from agent_service.forms import abroad, question_rules, slot_rules, whose
 from agent_service.forms.beside import half_of
 from agent_service.forms.identity_rules import IDENTITY
 from agent_service.forms.labels import CHOICES, main_clause, shortened, words_of
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
 from agent_service.forms.rule import Rule
+from agent_service.forms.tongues import named_language
+from agent_service.forms.wordbook import is_sort, slot_in
 from agent_service.forms.words import (
     declines,
     fold,
-    named_language,
     says_no,
     says_yes,
     without_date_shape,
@@ -53,6 +54,11 @@ _REPEATED = frozenset(
 #: Sections about the job before the present one, and those about the present one.
 _BEFORE = r"(previous|prior|earlier|former|vorherig|fruher|vorig|precedent|ancien|anterior)"
 _NOW = r"current|present|most recent|latest|last|aktuell|derzeitig|actuel|actual|ultim|dernier"
+#: Who may answer a slot that further languages know by other words only.
+_POLICIES: Mapping[str, Policy] = {
+    r.slot: r.policy
+    for r in (*IDENTITY, *_SHORT, *slot_rules.FILES, *slot_rules.TICKS, *slot_rules.PROSE)
+}
 _AMOUNT = ("amount", "betrag", "montant", "importe", "bedrag")
 
 
@@ -75,7 +81,10 @@ def slot_of(control: Control) -> Slot:
     found = (
         _by_options(control, label)
         or _left_alone(control, label)
+        or (None if _of_block(label, section) else _named(abroad.asked_first(control)))
         or _by_type(control, label, section)
+        or _named(abroad.asked(control, label, section))
+        or _by_kind(control)
         or _by_autocomplete(control)
         or _by_name(control)
         or _unknown(control)
@@ -98,9 +107,15 @@ def kind_of_question(text: str) -> str:
     """
     plain = fold(text)
     found = _first(question_rules.QUESTIONS, plain, "")
-    if found and found.name in BANK_KINDS:
-        return found.name
-    return "motivation" if re.search(slot_rules.MOTIVATION, plain) else "question"
+    name = found.name if found else slot_in("asked", plain)
+    if name in BANK_KINDS:
+        return name
+    return "motivation" if asks_why(plain) else "question"
+
+
+def asks_why(plain: str) -> bool:
+    """Return whether a folded question asks why the person wants to work there."""
+    return bool(re.search(slot_rules.MOTIVATION, plain)) or is_sort("motivation", plain)
 
 
 def _asked(control: Control) -> str:
@@ -146,46 +161,27 @@ def _left_alone(control: Control, label: str) -> Slot | None:
         return Slot("trap", "leave_blank", control.trap)
     if control.disabled:
         return Slot("disabled", "leave_blank", "the form has it switched off")
-    whole, section = max(fold(control.label), label, key=len), fold(control.section)
-    signed = _signed(control, label, section)
-    if control.kind == "password" or signed or re.search(slot_rules.PERSON_ONLY, whole):
+    section = fold(control.section)
+    if whose.for_the_person_alone(control, label):
         return Slot("person_only", "needs_person", "only you may fill this in")
     if control.kind == "file":
         return None
-    if re.search(slot_rules.CONDITIONAL, label) and not _of_block(label, section):
+    special = re.search(slot_rules.CONDITIONAL, label) or is_sort("special", label)
+    if special and not _of_block(label, section):
         return Slot("conditional", "leave_blank", "it applies only in special cases")
-    asked = "" if _asks_whether_known(control, label) else whole
-    if _names_another(asked, section):
+    if whose.of_somebody_else(control, label):
         return Slot("other_person", "leave_blank", "it asks about somebody or something else")
+    if abroad.denies(control, label):
+        return Slot("denied", "needs_person", "it asks for the opposite of what is known")
     return None
-
-
-def _signed(control: Control, label: str, section: str) -> bool:
-    """Return whether a name or initials typed here sign what was said."""
-    if control.kind != "text" or not re.search(r"\bname\b|initials", label):
-        return False
-    around = f"{fold(control.label)} {section} {fold(control.description)}"
-    return re.search(slot_rules.SIGNED, around) is not None
 
 
 def _of_block(label: str, section: str) -> Slot | None:
     """Return what a bare word asks of a job or a course of study in whose block it stands."""
     found = _first(IDENTITY, label, section)
-    return found if found and found.name.startswith(("work_", "study_")) else None
-
-
-def _asks_whether_known(control: Control, label: str) -> bool:
-    """Return whether it asks for a yes or no about people whom the person knows there."""
-    known = [r for r in question_rules.QUESTIONS if r.slot == "knows_employee"]
-    return control.kind in CHOICES and _first(known, label, "") is not None
-
-
-def _names_another(label: str, section: str) -> bool:
-    if re.search(r"how did you|where did you|heard|referral source|source of referral", label):
-        return False
-    others = re.compile(slot_rules.OTHER_PERSON)
-    of_section = [others.search(part) for part in re.split(r"\b(?:and|und|et|y|en)\b", section)]
-    return others.search(label) is not None or all(of_section)  # "Résumé and references" is not
+    if found and found.name.startswith(("work_", "study_")):
+        return found
+    return _named(abroad.asked_of_block(label, section))
 
 
 def _by_type(control: Control, label: str, section: str) -> Slot | None:
@@ -195,7 +191,6 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             or _first(slot_rules.FILES, label, "")
             or _first(slot_rules.FILES, section, "")
             or _first(slot_rules.FILES, words_of(control), "")
-            or Slot("other_file", "leave_blank", "no document of yours is meant")
         )
     if control.kind == "checkbox" or _is_consent_choice(control):
         claim = fold(re.sub(r"\([^)]*\)", " ", control.label)) or label  # not its hints
@@ -209,7 +204,6 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             _first(_short_questions(), label, section)
             or _first(slot_rules.PROSE[:-1], label, section)
             or _first(slot_rules.ADDRESS, label, section)
-            or Slot("written", "written")
         )
     return (
         _of_block(label, section)
@@ -248,6 +242,18 @@ def _short_questions() -> Sequence[Rule]:
     """Return the rules that hold for a text area too: facts people ask in one."""
     wanted = {"salary", "notice_period", "available_from", "sponsorship", "work_authorization"}
     return [r for r in question_rules.QUESTIONS if r.slot in wanted]
+
+
+def _named(name: str) -> Slot | None:
+    """Return the slot of this name, which is known by other words, too."""
+    return Slot(name, _POLICIES[name]) if name else None
+
+
+def _by_kind(control: Control) -> Slot | None:
+    """Return what is left of uploads and of texts once nothing else is known of them."""
+    if control.kind == "file":
+        return Slot("other_file", "leave_blank", "no document of yours is meant")
+    return Slot("written", "written") if control.kind in _PROSE else None
 
 
 def _by_autocomplete(control: Control) -> Slot | None:

@@ -6,35 +6,51 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from agent_service.forms.wordbook import counted, said
+
 _YES = (
     r"yes|y|yep|yeah|yup|true|oui|ja|si|ano|sim|tak|on|(works|fine) (for|with|by) me|that works"
     r"|absolutely|certainly|of course|definitely|i (accept|agree|consent)|j accepte|acepto"
     r"|estoy de acuerdo"
-    r"|ich stimme zu|einverstanden"
+    rf"|ich stimme zu|einverstanden|{said('yes')}"
 )
 _NO = (
     r"no|n0|n|nope|nah|false|non|nein|nee|ne|nao|nie|off|i (do not|don t) (accept|agree|consent)"
-    r"|je n accepte pas|ich stimme nicht zu|nicht einverstanden"
+    rf"|je n accepte pas|ich stimme nicht zu|nicht einverstanden|{said('no')}"
 )
 _DECLINE = re.compile(
     r"\bdecline|prefer not|rather not|choose not|not to (answer|say|disclose|identify|specify)"
     r"|(don t|do not) (wish|want)|not (declared|disclosed)|keine angabe"
     r"|je prefere ne pas|nicht angeben|no deseo"
     r"|ne souhaite pas|ne se prononce pas|prefiero no|liever niet|neuvad|no comment"
+    rf"|{said('decline')}"
 )
 _DEGREES = (
-    ("doctor", r"\b(ph ?d|doctor(ate|al|ado)?|dphil|doktor\w*|doctorat|promotion)\b"),
-    ("master", r"\b(masters?|m ?sc|m ?a|m ?eng|mba|magister|diplom|maestria)\b"),
+    (
+        "doctor",
+        r"\b(ph ?d|doctor(ate|al|ado)?|dphil|doktor\w*|doctorat|promotion)\b"
+        rf"|{said('doctor')}",
+    ),
+    ("master", rf"\b(masters?|m ?sc|m ?a|m ?eng|mba|magister|diplom|maestria)\b|{said('master')}"),
     (
         "bachelor",
-        r"\b(bachelor\w*|b ?sc|b ?a|b ?eng|licence|licenciatura|grado(?! (superior|medio)))\b",
+        r"\b(bachelor\w*|b ?sc|b ?a|b ?eng|licence|licenciatura|grado(?! (superior|medio)))\b"
+        rf"|{said('bachelor')}",
     ),
     ("associate", r"\bassociate"),
-    ("school", r"high school|secondary|ged\b|abitur|baccalaureat|bachillerato|maturit|^bac$"),
+    (
+        "school",
+        r"high school|secondary|ged\b|abitur|baccalaureat|bachillerato|maturit|^bac$"
+        rf"|{said('school')}",
+    ),
 )
 
 #: Levels of degrees, the highest first.
 LEVELS = tuple(level for level, _ in _DEGREES)
+
+
+#: Letters that are no other letter with an accent.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 
 
 def fold(text: str) -> str:
@@ -55,8 +71,8 @@ def neutral(text: str) -> str:
 
 def _unaccented(text: str) -> str:
     """Return ``text`` in lower case without accents, its punctuation kept."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 _PART_OF_DATE = r"(?:d{1,2}|m{1,2}|t{2}|y{4}|j{4}|j{2}|a{4}|r{4})"
@@ -136,11 +152,19 @@ CURRENCIES = {
     "gbp": r"\bgbp\b|£|pound",
     "chf": r"\bchf\b|franken|francs",
     "czk": r"\bczk\b|\bkc\b",
+    "pln": r"\bpln\b|\bzl\b|zlot(y|ych)",
+    "brl": r"\bbrl\b|\br\$|\breais\b",
+    "sek": r"\bsek\b",
+    "nok": r"\bnok\b",
+    "dkk": r"\bdkk\b",
 }
 SPANS = {
-    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b|\bano\b|\bpar an\b|jaar",
-    "month": r"month|monat|mois|mensuel|mensual|\bmes\b|maand",
-    "hour": r"hour|stunde|heure|hora\b|\buur",
+    "year": r"year|annual|annum|jahr|annuel|anual|\bp a\b|\bano\b|\bpar an\b|jaar"
+    rf"|{said('year')}",
+    "month": r"month|monat|mois|mensuel|mensual|\bmes\b|maand"
+    rf"|{said('month')}|mensil|miesieczn|mesicn",
+    "hour": r"hour|stunde|heure|hora\b|\buur"
+    rf"|{said('hour')}",
 }
 
 
@@ -176,35 +200,48 @@ _NUMBERS = {
 
 
 _MONTHS = tuple(
-    re.compile(rf"^({names})")
-    for names in (
-        "jan|ene",
-        "feb|fev|feb",
-        "mar|maer|mrz",
-        "apr|avr|abr",
-        "may|mai|mayo",
-        "jun|juin",
-        "jul|juil",
-        "aug|aou|ago",
-        "sep",
-        "oct|okt",
-        "nov",
-        "dec|dez|dic",
+    re.compile(rf"^({'|'.join((known, *abroad))})")
+    for known, abroad in zip(
+        (
+            "jan|ene",
+            "feb|fev|feb",
+            "mar|maer|mrz",
+            "apr|avr|abr",
+            "may|mai|mayo",
+            "jun|juin",
+            "jul|juil",
+            "aug|aou|ago",
+            "sep",
+            "oct|okt",
+            "nov",
+            "dec|dez|dic",
+        ),
+        counted("months"),
+        strict=True,
     )
 )
 
 
-_UNIT = (
-    r"(?P<unit>days?|tage?n?|jours?|dias?|weeks?|wochen?"
-    r"|weken|week|maand(en)?|dag(en)?|semaines?|semanas?|months?|monate?n?|mois|mes(es)?)\b"
-)
+#: The spans that are counted, by the days they have.
+_UNITS = {
+    1: rf"days?|tage?n?|jours?|dias?|dag(en)?|{said('day')}",
+    7: rf"weeks?|wochen?|weken|semaines?|semanas?|{said('week')}",
+    30: rf"months?|monate?n?|mois|maand(en)?|mes(es)?|{said('month')}",
+}
+_UNIT = rf"(?P<unit>{'|'.join(_UNITS.values())})\b"
 _SPAN = re.compile(rf"(?P<count>\d+|[a-z]+) {_UNIT}")
-_UNITS = {"d": 1, "t": 1, "j": 1, "w": 7, "s": 7, "m": 30}  # days, by the unit's first letter
+#: Words that are a number right before a span of time, and something else elsewhere.
+_BEFORE_UNIT = {
+    word: number
+    for number, forms in enumerate(counted("numbers"), 1)
+    for word in "|".join(forms).split("|")
+} | {"a": 1}
 _COUNT = re.compile(
-    rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)}|a(?= {_UNIT.replace('unit', 'next')}))\b"
-    rf"(?=.*?\b{_UNIT})"
+    rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)}"
+    rf"|(?:{'|'.join(_BEFORE_UNIT)})(?= {_UNIT.replace('unit', 'next')}))\b(?=.*?\b{_UNIT})"
 )
 _ABOUT = r"less|more|over|under|weniger|mehr|uber|unter|moins|plus|menos|mas\b|[<>+]"
+_ABOUT += rf"|{said('below', 'above')}"
 
 
 def span_in_days(text: str) -> int:
@@ -226,8 +263,9 @@ def in_days(text: str) -> str:
 
 
 def _days(count: str, unit: str) -> int:
-    number = int(count) if count.isdecimal() else 1 if count == "a" else _NUMBERS.get(count, 0)
-    return number * _UNITS[unit[0]]
+    words = _BEFORE_UNIT | _NUMBERS
+    number = int(count) if count.isdecimal() else words.get(count, 0)
+    return number * next(days for days, shape in _UNITS.items() if re.fullmatch(shape, unit))
 
 
 def spans_of_time(options: Sequence[str]) -> bool:
@@ -235,38 +273,8 @@ def spans_of_time(options: Sequence[str]) -> bool:
     return sum(1 for o in options if _SPAN.search(fold(o))) > len(options) / 3
 
 
-_LANGUAGES = (
-    ("english", r"engl|engels|anglais|ingles"),
-    ("german", r"german|deutsch|allemand|aleman|\bduits"),
-    ("french", r"french|franz|francais|frances|\bfrans\b"),
-    ("spanish", r"spanish|spanisch|espagnol|espanol|castellano|spaans"),
-    ("italian", r"italian|italien|italiano"),
-    ("portuguese", r"portugu|portugies|portugais"),
-    ("dutch", r"dutch|niederlandisch|neerlandais|nederlands|neerlandes"),
-    ("swedish", r"swedish|schwedisch|suedois|sueco|svenska"),
-    ("danish", r"danish|danisch|danois|danes\b|dansk"),
-    ("norwegian", r"norwegian|norwegisch|norvegien|noruego|norsk"),
-    ("finnish", r"finnish|finnisch|finnois|fines\b|suomi"),
-    ("polish", r"polish|polnisch|polonais|polaco|polski"),
-    ("czech", r"czech|tschechisch|tcheque|checo|cestin"),
-    ("russian", r"russian|russisch|russe\b|ruso\b"),
-    ("chinese", r"chinese|chinesisch|chinois|chino\b|mandarin"),
-    ("japanese", r"japanese|japanisch|japonais|japones"),
-    ("arabic", r"arabic|arabisch|arabe"),
-)
-
-#: A language by name, in any of the languages that forms are written in.
-ANY_LANGUAGE = "|".join(shape for _, shape in _LANGUAGES)
-
-
-def named_language(text: str) -> str:
-    """Return the English name of the language where ``text`` names just one; else nothing."""
-    found = [name for name, shape in _LANGUAGES if re.search(shape, fold(text))]
-    return found[0] if len(found) == 1 else ""
-
-
 def month_number(text: str) -> int:
-    """Return 1 to 12 for the name of a month in English, German, French or Spanish; else 0."""
+    """Return 1 to 12 for the name of a month in a language that forms are in; else 0."""
     plain = fold(text)
     return next((n for n, shape in enumerate(_MONTHS, 1) if shape.match(plain)), 0)
 

@@ -1,4 +1,4 @@
-"""What forms call the same question, by the hundreds: the table beside this file."""
+"""What forms call the same question, by the hundreds: the tables beside this file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _OPTIONS = {"radio": ("Yes", "No"), "select": ("Alpha", "Beta")}
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
-    for line in (Path(__file__).parent / "wordings.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            slot, kind, section, labels = (part.strip() for part in line.split("|"))
-            yield from ((slot, kind, section, label) for label in labels.split(" ; "))
+    for table in ("wordings.txt", "wordings_abroad.txt"):
+        for line in (Path(__file__).parent / table).read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                slot, kind, section, labels = (part.strip() for part in line.split("|"))
+                yield from ((slot, kind, section, label) for label in labels.split(" ; "))
 
 
 @pytest.mark.parametrize(("slot", "kind", "section", "label"), list(_rows()))
