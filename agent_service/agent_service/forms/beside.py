@@ -32,6 +32,12 @@ _GIVEN = re.compile(
 )
 _NAME = re.compile(r"(your )?name|nom|naam|apellidos?|n[oa]vn|namn")
 _EMPLOYER = re.compile(r"(company|employer|organi[sz]ation)( name)?")
+#: "Kraj" is a region in Czech and a country in Polish.
+_KRAJ = re.compile(r"kraj")
+_POLISH = re.compile(
+    r"imi(e|ona)|nazwisko|imie i nazwisko|miasto|miejscowosc|kod pocztowy|wojewodztwo"
+    r"|numer telefonu"
+)
 
 #: What a label asks for when another one stands beside it: own shape, the other's, slot.
 _PAIRS = (
@@ -40,6 +46,7 @@ _PAIRS = (
     (_TITLE, _EMPLOYER, "current_title"),
     (_EMPLOYER, _TITLE, "current_employer"),
     (_NAME, _GIVEN, "family_name"),
+    (_KRAJ, _POLISH, "country"),
 )
 
 

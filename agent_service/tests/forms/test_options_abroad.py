@@ -209,6 +209,12 @@ def test_a_street_takes_no_more_than_its_box_where_others_ask_for_the_rest() -> 
     assert slot_of(control("Adresse", beside=(control("Postnummer"),))).name == "street"
 
 
+def test_a_word_of_two_languages_is_told_apart_by_the_labels_beside() -> None:
+    in_polish = control("Kraj", "select", beside=(control("Kod pocztowy"), control("Nazwisko")))
+    in_czech = control("Kraj", "select", beside=(control("PSČ"), control("Příjmení")))
+    assert [slot_of(c).name for c in (in_polish, in_czech)] == ["country", "region"]
+
+
 def test_a_letter_is_uploaded_where_it_is_called_so() -> None:
 
     letter = Document("d", "cover_letter", "letter.pdf", Path("letter.pdf"), "0" * 64)
@@ -240,3 +246,22 @@ def test_a_letter_is_uploaded_where_it_is_called_so() -> None:
 )
 def test_a_word_in_common_makes_no_question_another(label: str, slot: str) -> None:
     assert slot_of(control(label, "radio", options=("A", "B"))).name != slot
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Kan du flytte tunge kasser?",
+        "Kan du flytta tunga lådor?",
+        "Czy możesz przeprowadzić szkolenie?",
+        "Kender du nogen programmeringssprog?",
+        "Känner du några ramverk?",
+        "Hoe goed ken je Excel?",
+        "Acconsenti al trasferimento dei dati all'estero?",
+        "Acme website",
+        "Añadir experiencia",
+        "Telefon (dom)?",
+    ],
+)
+def test_a_word_that_means_something_else_here_is_the_form_s_own_question(label: str) -> None:
+    assert slot_of(control(label, "radio", options=("A", "B"))).name in ("question", "phone")
