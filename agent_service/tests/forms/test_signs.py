@@ -24,6 +24,16 @@ THANKS = (
     "Sua candidatura foi recebida",
     "Je sollicitatie is goed ontvangen",
     "La tua candidatura è stata inviata",
+    "Grazie per esserti candidata",
+    "Dziękujemy za przesłanie aplikacji!",
+    "Twoje zgłoszenie zostało wysłane",
+    "Děkujeme za vaši přihlášku",
+    "Vaše přihláška byla odeslána",
+    "Tack för din ansökan",
+    "Vi har tagit emot din ansökan",
+    "Tak for din ansøgning",
+    "Takk for din søknad",
+    "Søknaden er mottatt",
 )
 NO_THANKS = (
     "Your application was not submitted",
@@ -33,8 +43,21 @@ NO_THANKS = (
     "Envoyer ma candidature",
     "Enviar candidatura",
     "Ihre Bewerbung wird gesendet",
+    "Wyślij aplikację",
+    "Dziękujemy za cierpliwość",
+    "Skicka din ansökan",
+    "Send din ansøgning",
+    "Twoje zgłoszenie nie zostało wysłane",
+    "Søknaden er ikke sendt",
+    "Din ansøgning er ikke sendt",
+    "Ansökan har inte skickats",
 )
-AGAIN = ("You already applied", "Ya te has inscrito en esta oferta", "Je hebt al gesolliciteerd")
+AGAIN = (
+    "You already applied",
+    "Ya te has inscrito en esta oferta",
+    "Je hebt al gesolliciteerd",
+    "Du har redan sökt",
+)
 
 
 def signs(session: Session, url: str) -> Signs:

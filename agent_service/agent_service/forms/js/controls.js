@@ -1,6 +1,6 @@
 // Every control of this frame, open shadow roots included, one entry a question.
-const EMPTY = /^[\s\-–—.…]*((please )?(select|choose|pick|make a selection)\b.*|(nothing|none|not|no) (selected|specified|selection|chosen)|veuillez.*|s[eé]lectionn.*|choisi.*|bitte.*w[aä]hlen.*|vyberte.*|seleccion.*|eli(ja|ge|gir)\b.*|(dd|tt|jj|mm|yyyy|jjjj|aaaa)|[\s\-–—.…]*)$/i;
-const YESNO = /^(yes|no|oui|non|ja|nein|nee|ano|ne|s[ií]|n[aã]o|sim)$/i;
+const EMPTY = /^[\s\-–—.…]*((please )?(select|choose|pick|make a selection)\b.*|(nothing|none|not|no) (selected|specified|selection|chosen)|veuillez.*|s[eé]lectionn.*|choisi.*|bitte.*w[aä]hlen.*|vyberte.*|seleccion.*|eli(ja|ge|gir)\b.*|(prosz[eę] )?wyb(ierz|ra[cć]).*|wska[zż].*|selecion(e|a|ar)\b.*|escolh(a|e|er)\b.*|scegli.*|seleziona(re)?\b.*|(pros[ií]m )?zvolte.*|v[aä]lj(?!a\b|are\b).*|v[aæ]lg( .*|[.…]*)|velg.*|(maak een keuze|kies|selecteer|nie wybrano|nic nevybr[aá]no|nessuna selezione|nenhum selecionado|inget valt|intet valgt|ingenting valgt)\b.*|(dd|tt|jj|mm|yyyy|jjjj|aaaa)|[\s\-–—.…]*)$/i;
+const YESNO = /^(yes|no|oui|non|ja|nein|nee|ano|ne|s[iíì]|n[aã]o|sim|tak|nie|nej|nei)$/i;
 
 function roots() {
   const out = [document];

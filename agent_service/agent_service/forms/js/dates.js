@@ -1,6 +1,6 @@
 // The calendar that is open for the control `el`: its title, its arrows, its days.
 const POPUPS = '[role=dialog],[role=grid],[class*=calendar i],[class*=datepicker i],[class*=date-picker i],[class*=daypicker i],table';
-const MONTHS = /jan|feb|m[aä]r|apr|a[bv]r|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|de[czs]|ene|f[eé]v/i;
+const MONTHS = /jan|feb|m[aä]r|apr|a[bv]r|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|de[czs]|ene|f[eé]v|sty|lut|kwi|maj|cze|lip|sie|wrz|pa[zź]|lis|gru|gen|mag|giu|lug|set|out|led|[uú]no|b[rř]e|dub|kv[eě]|[cč]er|srp|z[aá][rř]|[rř][ií]j|pro/i;
 const DAYS = '[role=gridcell],td,[role=grid] button,[class*=calendar i] button,[class*=day i]';
 
 function calendarOf(el) {
@@ -17,7 +17,7 @@ function titleIn(p) {
 const calendarTitle = (el) => { const c = calendarOf(el); return c ? titleIn(c) : ''; };
 
 function calendarTurn(el, forward) {
-  const c = calendarOf(el), word = forward ? /next|n[aä]chst|suivant|siguiente|forward|^[›>»→]$/i : /prev|vorig|vorherig|pr[eé]c[eé]d|anterior|back|^[‹<«←]$/i;
+  const c = calendarOf(el), word = forward ? /next|n[aä]chst|suivant|siguiente|forward|nast[eę]pn|successiv|pr[oó]xim|seguinte|dal[sš][ií]|n[aä]sta|n[aæ]ste|neste|volgend|^[›>»→]$/i : /prev|vorig|vorherig|pr[eé]c[eé]d|anterior|back|poprzedni|precedente|p[rř]edchoz|f[oö]reg|forrige|^[‹<«←]$/i;
   const found = [...c.querySelectorAll('button,[role=button],a,[class*=next-month i],[class*=prev-month i]')].filter((b) => seen(b) && !b.disabled && word.test(b.getAttribute('aria-label') || clean(b.textContent) || b.title || b.className) && !/year|jahr|ann[eé]e|a[nñ]o/i.test(b.getAttribute('aria-label') || ''));
   return found.slice(0, 1);
 }

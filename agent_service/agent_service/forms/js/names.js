@@ -1,8 +1,12 @@
 // What it is called: the accessible name, the section it stands in, its description, whether it is required.
 const FIELDS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=radiogroup]';
-const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|(radio|checkbox)[ -]?group|(bitte )?(eine )?datei(en)? (aus)?w[aä]hlen|datei(en)? hochladen|durchsuchen|parcourir|(choisir|s[eé]lectionner|ajouter|joindre) (un |le |votre )?fichier|(seleccionar|elegir|examinar|adjuntar|subir)( un)?( archivo)?|\*)?$/i;
+const GENERIC = /^(attach( file| resume.*)?|upload( a)?( file| files)?|browse|(choose|select|browse|upload|add|attach)( a| your| one)?( files?)?( here)?|files?( here)?|select one|drag (and|&) drop.*|or drag.*|click (here )?to (upload|attach|browse).*|start typing.*|type here.*|search|drop files.*|add|required|(radio|checkbox)[ -]?group|(bitte )?(eine )?datei(en)? (aus)?w[aä]hlen|datei(en)? hochladen|durchsuchen|parcourir|(choisir|s[eé]lectionner|ajouter|joindre) (un |le |votre )?fichier|(seleccionar|elegir|examinar|adjuntar|subir)( un)?( archivo)?|(wybierz|dodaj|za[lł][aą]cz|prze[sś]lij)( plik(i)?)?|przegl[aą]daj|(scegli|seleziona|carica|allega|sfoglia)( (un |il )?file)?|(escolher|selecionar|anexar|carregar|procurar)( (o )?(arquivo|ficheiro))?|(vybrat|nahr[aá]t|p[rř]ilo[zž]it|vyberte)( soubor)?|(v[aä]lj|ladda upp|bifoga)( (en )?fil)?|(v[aæ]lg|vedh[aæ]ft)( (en )?fil)?|(velg|last opp|legg ved)( (en )?fil)?|(kies|selecteer|upload)( (een )?bestand)?|bladeren|\*)?$/i;
 const clean = (t) => (t || '').replace(/[\u200b\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim(); // those have no width: they say nothing
-const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(/\((required|optional|obligatoire|facultatif|pflichtfeld)\)/gi, ' '));
+// What marks a question as one that has to be answered, or need not be.
+const MUST = 'required|obligatoire|pflichtfeld|obligatorio|obbligatori[oa]|obrigat[oó]ri[oa]|wymagane|pole wymagane|povinn[eé]|povinn[yý] [uú]daj|obligatoriskt?|p[aå]kr[aæ]vet|p[aå]krevd|verplicht';
+const MAY = 'optional|facultatif|facoltativ[oa]|opcional|opcjonalnie|nieobowi[aą]zkowe|nepovinn[eé]|voliteln[eé]|valfritt|frivilligt?|valgfri(tt)?|optioneel|niet verplicht|facultatief';
+const MARKED = new RegExp(`\\((${MUST}|${MAY})\\)`, 'gi');
+const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(MARKED, ' '));
 
 function textOf(el, keepHidden) {
   if (!el) return '';
@@ -141,8 +145,8 @@ function nameOf(el, mine) {
 }
 
 // A page may say once that everything has to be answered, and mark what has not.
-const ALL_REQUIRED = /\b(all|every) (of the )?(form )?(fields?|questions?) (are|is) (required|mandatory|compulsory)\b|tous les champs sont (obligatoires|requis)|alle (felder|angaben) sind (pflicht|erforderlich|verpflichtend)|todos los campos son obligatorios|alle velden zijn verplicht/i;
-const OPTIONAL = /\boptional\b|facultati[fv]|\bfreiwillig\b|\bopcional\b|optionnel|optioneel/i;
+const ALL_REQUIRED = /\b(all|every) (of the )?(form )?(fields?|questions?) (are|is) (required|mandatory|compulsory)\b|tous les champs sont (obligatoires|requis)|alle (felder|angaben) sind (pflicht|erforderlich|verpflichtend)|todos los campos son obligatorios|alle velden zijn verplicht|wszystkie pola s[aą] wymagane|tutti i campi sono obbligatori|todos os campos s[aã]o obrigat[oó]rios|v[sš]echna pole jsou povinn[aá]|alla f[aä]lt [aä]r obligatoriska|alle felter (er|skal) (obligatoriske|p[aå]kr[aæ]ve(t|de)|udfyldes|p[aå]krevd)/i;
+const OPTIONAL = new RegExp(`\\boptional\\b|facultati[fv]|\\bfreiwillig\\b|optionnel|${MAY}`, 'i');
 let allRequired = null; // as read once
 const asksAll = () => (allRequired ??= ALL_REQUIRED.test(clean(document.body?.innerText)));
 
@@ -150,7 +154,7 @@ function requiredOf(el, mine, name) {
   if (mine.some((m) => m.required || m.getAttribute('aria-required') === 'true')) return true;
   const group = el.closest('[role=group],[role=radiogroup],fieldset');
   if (group && group.getAttribute('aria-required') === 'true' && !others(group, mine)) return true;
-  if (/[*✱∗]|\((required|obligatoire|pflichtfeld)\)/i.test(name.raw)) return true;
+  if (new RegExp(`[*✱∗]|\\((${MUST})\\)`, 'i').test(name.raw)) return true;
   if (asksAll() && el.getAttribute('aria-required') !== 'false' && !OPTIONAL.test(name.raw + ' ' + descriptionOf(el)) && !/^(checkbox|hidden)$/.test(el.type)) return true;
   return name.by.some((n) => /(^|[_\s-])required([_\s-]|$)/i.test(n.className?.toString?.() || '')
     || n.querySelector('[title=required i],[aria-label*="required" i]') || /^[*✱]/.test(clean(n.nextElementSibling?.textContent)));

@@ -14,13 +14,18 @@ const THANKS = any(
   /obrigad[oa] p(or|ela) (se candidatar|sua candidatura)|candidatura (foi )?(enviada|recebida)/.source,
   /bedankt voor (je|jouw|uw) (sollicitatie|reactie|interesse)|(sollicitatie|reactie) (is |werd )?(goed |succesvol )?(verstuurd|verzonden|ontvangen)/.source,
   /grazie per (la tua |la sua )?candidatura|candidatura ([eè] stata )?(inviata|ricevuta)/.source,
-  /d[eě]kujeme za (va[sš]i )?odpov[eě][dď]/.source,
+  /d[eě]kujeme[^.!?]{0,20} za (va[sš]i |tv[ou]j[i]? )?(odpov[eě][dď]|p[rř]ihl[aá][sš]k|z[aá]jem|[zž][aá]dost)|va[sš]e (odpov[eě][dď]|p[rř]ihl[aá][sš]ka|[zž][aá]dost) byla ((?!ikke |inte |ej |nie |ne )\S+ )?(odesl[aá]na|p[rř]ijata)/.source,
+  /dzi[eę]kujemy[^.!?]{0,30} za (przes[lł]an\w+ |wys[lł]an\w+ |z[lł]o[zż]en\w+ |zainteresowan|aplikacj|zg[lł]oszen)|(aplikacja|zg[lł]oszenie) zosta[lł][ao] ((?!ikke |inte |ej |nie |ne )\S+ )?(wys[lł]an|przes[lł]an|przyj[eę]t|zapisan|z[lł]o[zż]on)/.source,
+  /tack f[oö]r (din|ditt|att du) (ans[oö]k|intresse)|(vi har (tagit emot|mottagit) din ans[oö]kan|(din )?ans[oö]kan (har|[aä]r) ((?!ikke |inte |ej |nie |ne )\S+ )?(skickats|skickad|mottagen|mottagits))/.source,
+  /tak for (din|dit) (ans[oø]gning|interesse)|(vi har modtaget din ans[oø]gning|din ans[oø]gning er ((?!ikke |inte |ej |nie |ne )\S+ )?(sendt|modtaget))/.source,
+  /takk for (din |at du )?(s[oø]knad|s[oø]kte|interesse)|(vi har mottatt (din )?s[oø]knad|s[oø]knaden (din )?(er|har blitt) ((?!ikke |inte |ej |nie |ne )\S+ )?(sendt|mottatt))/.source,
+  /grazie per (esserti|essersi|aver(ci)?) (candidat|inviato)|abbiamo ricevuto la (tua|sua) candidatura|a sua candidatura foi|recebemos a sua candidatura/.source,
 );
 const AGAIN = any(
   /already applied|previously applied|duplicate application|bereits (auf diese stelle )?beworben|d[eé]j[aà] postul/.source,
-  /ya (te has|se ha|te) (inscrito|postulado|postulaste|inscribiste)|al (eerder )?gesolliciteerd|gi[aà] candidat/.source,
+  /ya (te has|se ha|te) (inscrito|postulado|postulaste|inscribiste)|al (eerder )?gesolliciteerd|gi[aà] candidat|ju[zż] (zaaplikowa|aplikowa)|j[aá] se candidatou|redan s[oö]kt|allerede (ans[oø]gt|s[oø]kt)/.source,
 );
-const TROUBLE = /\b(error|invalid|required|please (complete|fill|enter|select|correct|check|verify|attach)|is missing|cannot be blank|can't be blank|not valid|problem|went wrong|try again|too many|obligatoire|pflichtfeld|erforderlich|robot)\b/i;
+const TROUBLE = /\b(error|invalid|required|please (complete|fill|enter|select|correct|check|verify|attach)|is missing|cannot be blank|can't be blank|not valid|problem|went wrong|try again|too many|obligatoire|pflichtfeld|erforderlich|robot|obbligatorio|obrigat[oó]rio|wymagane|pole jest wymagane|nieprawid[lł]ow[ye]|povinn[eé]|obligatoriskt?|p[aå]kr[aæ]vet|p[aå]krevd|verplicht)(?![\p{L}])/iu;
 
 function challenge() {
   const widgets = all('.g-recaptcha,.h-captcha,.cf-turnstile,[data-sitekey]').filter((w) => !w.closest('.grecaptcha-badge') && w.getAttribute('data-size') !== 'invisible');
