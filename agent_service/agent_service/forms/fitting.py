@@ -27,6 +27,7 @@ from agent_service.forms.words import (
     says_no,
     says_yes,
     span_in_days,
+    unit_in_days,
 )
 
 _DAY = re.compile(r"(?P<YYYY>\d{4})(-(?P<MM>\d{2})(-(?P<DD>\d{2}))?)?")
@@ -132,12 +133,19 @@ def _part_offered(control: Control, wanted: str) -> str:
 
 
 def _in_unit(control: Control, span: str) -> str:
-    """Return a span of time as a bare number where a box asks for so many days or weeks."""
-    asked, days = _UNIT.search(fold(control.label)), span_in_days(span)
-    if not asked or not days or control.options:
+    """Return a span of time as a bare number where a box asks for so many days or weeks.
+
+    Nothing where a box for a number asks for a unit that does not go into it evenly.
+    """
+    days, bare = span_in_days(span), control.kind in ("number", "range")
+    asked = _UNIT.search(fold(control.label))
+    unit = span_in_days(f"a {asked['unit']}") if asked else 0
+    if bare and not asked:
+        unit = unit_in_days(f"{control.label} {control.description}")
+    if not unit or not days or control.options:
         return span
-    whole, rest = divmod(days, span_in_days(f"a {asked['unit']}"))
-    return span if rest else str(whole)
+    whole, rest = divmod(days, unit)
+    return str(whole) if not rest else "" if bare else span
 
 
 def _enough(control: Control, amount: str, slot: Slot) -> str:

@@ -256,6 +256,12 @@ def span_in_days(text: str) -> int:
     return _days(*found[0])
 
 
+def unit_in_days(text: str) -> int:
+    """Return the days of the one unit of time that ``text`` names ("weeks"); 0 for none."""
+    found = [n for n, shape in _UNITS.items() if re.search(rf"\b(?:{shape})\b", fold(text))]
+    return found[0] if len(found) == 1 else 0
+
+
 def in_days(text: str) -> str:
     """Return an option's spans of time as bare numbers of days: "1-2 weeks" is "7-14"."""
     counted = _COUNT.sub(lambda m: str(_days(m["count"], m["unit"])), _unaccented(text))

@@ -209,6 +209,23 @@ def test_a_street_takes_no_more_than_its_box_where_others_ask_for_the_rest() -> 
     assert slot_of(control("Adresse", beside=(control("Postnummer"),))).name == "street"
 
 
+@pytest.mark.parametrize(
+    ("label", "typed"),
+    [
+        ("Periodo di preavviso (giorni)", "14"),
+        ("Okres wypowiedzenia (w tygodniach)", "2"),
+        ("Opzegtermijn in weken", "2"),
+        ("Notice period (days)", "14"),
+        ("Notice period (months)", None),
+    ],
+)
+def test_a_number_of_days_or_weeks_is_that_of_the_unit_the_label_names(
+    label: str, typed: str | None
+) -> None:
+    who = Candidate(profile={}, answers=(StandingAnswer("n", "notice_period", "2 weeks"),))
+    assert decide(control(label, "number"), who, JobContext()).value == typed
+
+
 def test_a_word_of_two_languages_is_told_apart_by_the_labels_beside() -> None:
     in_polish = control("Kraj", "select", beside=(control("Kod pocztowy"), control("Nazwisko")))
     in_czech = control("Kraj", "select", beside=(control("PSČ"), control("Příjmení")))
