@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agent_service.forms.date_shapes import without_date_shape
 from agent_service.forms.labels import CHOICES
 from agent_service.forms.question_rules import DENIALS, MONEY, QUESTIONS
 from agent_service.forms.reader import Control
 from agent_service.forms.wordbook import Part, is_sort, slot_in
-from agent_service.forms.words import fold, without_date_shape
+from agent_service.forms.words import fold
 
 _PROSE = frozenset({"textarea", "richtext"})
 _QUESTIONS = frozenset(rule.slot for rule in (*DENIALS, *MONEY, *QUESTIONS))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent_service.forms import options as choice
 from agent_service.forms import places
+from agent_service.forms.date_shapes import date_shape, date_shape_of
 from agent_service.forms.manifest import Value
 from agent_service.forms.reader import Control
 from agent_service.forms.slots import DEMOGRAPHIC, Slot, slot_of
@@ -16,8 +17,6 @@ from agent_service.forms.words import (
     CURRENCIES,
     LEVELS,
     SPANS,
-    date_shape,
-    date_shape_of,
     degree_level,
     first_number,
     fold,

@@ -9,6 +9,7 @@ from typing import cast
 
 from agent_service.forms import abroad, question_rules, slot_rules, whose
 from agent_service.forms.beside import half_of
+from agent_service.forms.date_shapes import without_date_shape
 from agent_service.forms.identity_rules import IDENTITY
 from agent_service.forms.labels import CHOICES, main_clause, shortened, words_of
 from agent_service.forms.manifest import Policy
@@ -21,7 +22,6 @@ from agent_service.forms.words import (
     fold,
     says_no,
     says_yes,
-    without_date_shape,
 )
 
 #: Kinds of standing answers that a question can be answered with.

@@ -12,12 +12,13 @@ from read_back import RESUME, drafted, read_back
 from agent_service.browser import Session
 from agent_service.forms.answers import decide
 from agent_service.forms.candidate import Candidate, JobContext, StandingAnswer
+from agent_service.forms.date_shapes import date_shape_of
 from agent_service.forms.filler import holds
 from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Value
 from agent_service.forms.reader import keyed
 from agent_service.forms.slots import slot_of
-from agent_service.forms.words import date_shape_of, neutral
+from agent_service.forms.words import neutral
 
 NOTICE = StandingAnswer("n", "notice_period", "2 weeks")
 PAY = StandingAnswer("s", "salary", "165000 USD per year")
