@@ -11,40 +11,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ats_service.engine.postings.headings import (
     Kind,
+    asks,
     heading_kind,
     is_demand,
     kind_by_lines,
     may_head,
+    names_something,
+    offers,
 )
 
 _BULLET = re.compile(
-    r"^\s*(?:[-–=]+>|[-*•·–—~>»‣✓✔✅☑★☆❖➢\u2190-\u21ff\u25a0-\u25ff\u2794-\u27bf\uf0a7\uf0b7]"
+    r"^\s*(?:[-–=]+>|\*(?!\*)|"
+    r"[-•·–—~>»‣✓✔✅☑★☆❖➢\u2190-\u21ff\u25a0-\u25ff\u2794-\u27bf\uf0a7\uf0b7]"
     r"\ufe0f?|"
     r"\d{1,2}[.)](?!\d)|o(?=\s+[A-Z]))\s*"
 )
+#: What markdown puts around a heading or a label.
+_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?|(?:\*\*|__)\s*$")
 #: Pictures before a line, a heading's as often as an item's.
 _PICTURES = re.compile(r"^[\s\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]+(?=\S)")
 #: The mark of an essential or desirable criterion before it: "E2 Use of clusters".
 _GRADE = re.compile(r"^([ED])(?:\d{1,2}[.:)]?\s+|[.:)]?\s{2,}|\t)(?=[A-Z(])")
+_DEMANDS = ("required", "nice")
+_PROSE_LEAST = 60  # characters
+_ITEM_MOST = 15  # words of a demand that stands alone in a line
 _GRADES_LEAST = 3  # criteria with a mark, of both kinds
+_STRONG = (
+    r"(?:big|strong|definite|huge|major|added|distinct|clear|real|great|nice|considerable|vrai|"
+    r"réel|gros|große[rs]?|klarer|gran)"
+)
 #: A clause that says of itself that it is optional.
 NICE = re.compile(
-    r"\b(?:(?:a|an|big|strong|definite|huge|major) (?:plus|bonus)|is a plus|plus\b(?=\W*$)|"
+    rf"\b(?:(?:an?|{_STRONG}|un|une|una|ein) (?:{_STRONG} )?(?:plus|bonus|advantage|asset|atout|"
+    r"avantage|vorteil|ventaja|pluspunkt)|plus\b(?=\W*$)|"
     r"preferred|preferably|nice to have|good to have|ideally|desirable|"
     r"bonus\b(?! (?:plan|scheme|payment))|"
-    r"desired|advantageous|an (?:advantage|asset)|not required(?! to be)|"
+    r"desired|advantageous|not required(?! to be)|"
     r"would(?: also)? (?:be (?:great|nice|helpful|beneficial|useful|handy|grand|ideal|welcome|"
     r"good|valued|appreciated)|help)\b|nice if|better still|well regarded|helpful,? but|"
     r"we['’]d also love|(?:frankly |really )?not needed|recommended(?=\W*$)|"
     r"(?:schade[nt]|auch) nicht(?=\W*$)|rend service|(?:la|une) cerise|"
     r"optional|von vorteil|wünschenswert|idealerweise|un plus|un atout|deseable|se valora|"
     r"souhait\w+|(?:highly )?beneficial|bonus points|not (?:essential|mandatory|a must)|"
-    r"(?:an?|added) (?:added )?(?:advantage|asset)|looked upon favou?rably|"
+    r"(?:looked (?:up)?on|viewed) favou?rably|brownie points|lovely|delighted|"
+    r"am liebsten|gerne? auch|sum(?:a|an|ar[áa]n?) puntos|bienvenue?s?|wäre\w* (?:toll|super|"
+    r"ideal|"
+    r"hilfreich|prima|klasse)|"
     r"(?:is|are|be) (?:helpful|useful|nice|handy|welcome|appreciated)|helpful(?=\W*$)|"
     r"\w+ welcome(?=\W*$)|it['’]d be (?:great|nice|lovely)|never necessary|c['’]est mieux|"
     r"nett, aber|kein muss|"
@@ -62,7 +79,8 @@ _PARTS = re.compile(
     rf"(?:{'|'.join(f'(?<={word})' for word in _FIRM_WORDS)}),\s|"
     r";|(?<=[a-z]{2})(?<!\bvs)(?<!\bca)(?<!incl)(?<!inkl)(?<!usw)(?<!bzw)(?<!etc)\. (?=[a-z])|"
     r",? \b(?=(?:ideally|preferably|idealerweise|idéalement|preferiblemente)\b)|"
-    r"\.\s(?=(?-i:[(A-ZÄÖÜÉ]))|, (?=(?:[\w+#.-]+ ){1,5}(?:is|are|would be|ist|wäre\w*|serait|"
+    r"\.\s(?=(?-i:[(A-ZÄÖÜÉ]))|, (?!(?:and|or|und|oder|et|ou|y|o) )(?=(?:[\w+#.-]+ ){1,5}(?:is|"
+    r"are|would be|ist|wäre\w*|serait|"
     r"sería|a|an) "
     r"(?:\w+ )?(?:plus|bonus|asset|advantage|nice|helpful|useful|vorteil|un plus)\b)",
     re.IGNORECASE,
@@ -103,23 +121,96 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """Return the posting's lines with their sections."""
-    found: list[Line] = []
-    kind: Kind = "intro"
     raw = [(words, bool(_BULLET.match(one))) for one in _broken(text) if (words := _bare(one))]
-    graded = _is_graded(raw)
-    for at, (words, bullet) in enumerate(raw):
-        if graded and (grade := _GRADE.match(words)):
+    if _is_graded(raw):
+        return _graded(raw)
+    sections = _Sections(raw)
+    found = [sections.line(at) for at in range(len(raw))]
+    return found if sections.headed else _unheaded(found)
+
+
+def _graded(raw: Sequence[tuple[str, bool]]) -> list[Line]:
+    """Return the lines of a posting that marks each criterion as essential or desirable."""
+    sections = _Sections(raw)
+    found = []
+    for at, (words, _) in enumerate(raw):
+        line, grade = sections.line(at), _GRADE.match(words)
+        if grade:
             words = words[grade.end() :]
             marked: Kind = "required" if grade[1] == "E" else "nice"
-            found.append(Line(words, marked, True, tuple(_sentences(words))))
-            continue
-        if not bullet and found and found[-1].bullet and _FIRM_SPEAKS.match(words):
-            kind = "intro"
-        own = _opened(raw[at:], first=not at) or kind
-        own = kind if kind == "nice" and is_demand(words) else own
-        found.append(Line(words, own, bullet, tuple(_sentences(words))))
-        kind = kind if _is_label(words) else own
+            line = Line(words, marked, True, tuple(_sentences(words)))
+        found.append(line)
     return found
+
+
+class _Sections:
+    """Says of one line after the other in which section it stands."""
+
+    def __init__(self, raw: Sequence[tuple[str, bool]]) -> None:
+        """Begin with the opening of a posting, whose lines have a bullet or none."""
+        self.raw = raw
+        self.kind: Kind = "intro"
+        self.paused: Kind | None = None  # the section that an offer among demands ended
+        self.headed = False  # a heading opened a section of demands
+        self.listed = False  # the line before is an item
+
+    def line(self, at: int) -> Line:
+        """Return the line with its section; to be called for each in order."""
+        words, bullet = self.raw[at]
+        said = tuple(_sentences(words))
+        if not bullet and self.listed and _FIRM_SPEAKS.match(words):
+            self.kind = "intro"
+        opened = _opened(self.raw[at:], first=not at)
+        kind = opened or self.kind
+        kind = (
+            self.kind if self.kind == "nice" and kind == "required" and _goes_on(words) else kind
+        )
+        alone = not bullet and kind == self.kind and _is_item(words, said)
+        kind = self._offered(words, kind) if alone else kind
+        self.headed |= kind in _DEMANDS and not names_something(words)
+        self.paused = None if opened else self.paused
+        self.kind = self.kind if _is_label(words) else kind
+        self.listed = bullet or (alone and kind in _DEMANDS)
+        return Line(words, kind, self.listed, said)
+
+    def _offered(self, words: str, kind: Kind) -> Kind:
+        """Return the section of an item without bullet: what is offered ends the demands."""
+        if kind in _DEMANDS and offers(words) and not asks(words):
+            self.paused = kind
+            return "benefits"
+        return self.paused if self.paused and asks(words) else kind
+
+
+def _unheaded(lines: list[Line]) -> list[Line]:
+    """Return the lines of a posting whose demands stand one a line below no heading.
+
+    A line that asks is a demand, and so are the few between two such lines.
+    """
+    may = {at for at, line in enumerate(lines) if at and _may_ask(line)}
+    demands = {at for at, line in enumerate(lines) if line.kind in _DEMANDS}
+    asking = {at for at in may if asks(lines[at].text)} | demands
+    between = {at for at in may if {at - 1, at - 2} & asking and {at + 1, at + 2} & asking}
+    return [
+        replace(line, kind="required", bullet=True) if at in may & (asking | between) else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _may_ask(line: Line) -> bool:
+    """Return whether a line of the opening may be a demand that stands alone."""
+    short = not line.bullet and _is_item(line.text, line.sentences)
+    return line.kind == "intro" and short and not offers(line.text)
+
+
+def _goes_on(words: str) -> bool:
+    """Return whether a line among wishes is one more of them, not the heading of demands."""
+    return is_demand(words) or (":" not in words and names_something(words))
+
+
+def _is_item(words: str, sentences: Sequence[str]) -> bool:
+    """Return whether a line without a bullet is an item of a list of demands all the same."""
+    short = len(sentences) == 1 and len(words.split()) <= _ITEM_MOST
+    return short and "://" not in words and names_something(words)
 
 
 def _is_graded(lines: list[tuple[str, bool]]) -> bool:
@@ -130,27 +221,40 @@ def _is_graded(lines: list[tuple[str, bool]]) -> bool:
 
 def _is_label(words: str) -> bool:
     """Return whether a line is a label with its value, which says nothing of the lines below."""
-    _, _, value = words.partition(":")
+    _, value = _labelled(words)
     return 0 < len(value.strip()) < _LABEL_MOST
 
 
+def _labelled(words: str) -> tuple[str, str]:
+    """Return a label and its value, which a colon or the bar of a table parts; else the words."""
+    head, *value = re.split(r"\s\|\s|:", words, maxsplit=1)
+    return head, value[0] if value else ""
+
+
 def _bare(line: str) -> str:
-    return _PICTURES.sub("", _BULLET.sub("", line)).strip()
+    return _PICTURES.sub("", _MARKUP.sub("", _BULLET.sub("", line))).strip()
 
 
 def _opened(lines: Sequence[tuple[str, bool]], *, first: bool) -> Kind | None:
     """Return the section that the first of these lines opens, or None for none."""
     words, bullet = lines[0]
-    head, _, rest = words.partition(":")
+    head, rest = _labelled(words)
     if rest.strip():
         return heading_kind(head) if len(head) < 60 else None
     if bullet:
         return None
     if known := heading_kind(words):
         return known
+    if not first and len(lines) > 1 and " " not in words and _is_prose(*lines[1]):
+        return "intro"
     below = [line for line, _ in takewhile(lambda one: one[1], lines[1:])]
     above_list = bool(below) and not first and may_head(words)
     return kind_by_lines(below) if above_list else None
+
+
+def _is_prose(words: str, bullet: bool) -> bool:
+    """Return whether a line is a paragraph: what a single word stands above as its heading."""
+    return not bullet and len(words) >= _PROSE_LEAST and words.endswith((".", "!"))
 
 
 def _broken(text: str) -> Iterator[str]:

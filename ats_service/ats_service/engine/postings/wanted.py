@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ats_service.engine.postings.facts import Skill
 from ats_service.engine.postings.money import money_in
 from ats_service.engine.postings.sections import Line, wished
+from ats_service.engine.postings.studies import fields_of_study
 from ats_service.engine.postings.years import first_years
 from ats_service.engine.skills import Hit, find
 from ats_service.engine.skills.items import items_in
@@ -79,8 +80,9 @@ def _known_in(sentence: str) -> list[Hit]:
 def _skills_in(
     sentence: str, hits: list[Hit], line: Line, place: str, seen: set[str]
 ) -> Iterator[Skill]:
-    sums = [range(money.start, money.end) for money in money_in(sentence)]
-    hits = [hit for hit in hits if not any(hit.start in one for one in sums)]
+    others = [range(money.start, money.end) for money in money_in(sentence)]
+    others += fields_of_study(sentence)
+    hits = [hit for hit in hits if not any(hit.start in one for one in others)]
     found = {hit.name: sentence[hit.start : hit.end] for hit in reversed(hits)}
     names = [name for name in reversed(found) if name not in seen]
     firm = line.kind != "nice" or bool(_FIRM.search(sentence))

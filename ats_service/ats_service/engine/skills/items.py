@@ -67,14 +67,16 @@ _NO_NAME = re.compile(
     r"days?|hours?|weekends?|degrees?|diplomas?|bachelor\S*|master\S*|phd|references?|shifts?|"
     r"teams?|organi[sz]\w+|written|verbal|spoken|writing|english|german|french|spanish|proven|"
     r"experienced?|knowledge|skills?|strong|deep|clear|great|excellent|good|similar|others?|etc|"
-    r"equivalent|plus|bonus|preferred|fit|travel\w*|vehicle|age|eligib\w+|authori[sz]ed|"
+    r"equivalent|plus|bonus|preferred|required|later|newer|higher|standards|fit|travel\w*|"
+    r"vehicle|age|eligib\w+|authori[sz]ed|"
     r"citizen\w*|checks?|clearance|benefits|salary|pay|remote|office|location|contributions?|"
     r"interest|work|working|environments?|industry|customers?|clients?|stakeholders?|culture|"
     r"values|growth|impact|quality|\w+ly|people|date|forms?|tasks|the|"
     r"ist|sind|hast|bist|kein\w*|deutsch\w*|englisch\w*|abgeschlossen\w*|ausbildung|studium|"
     r"berufserfahrung|fähigkeit\w*|umgang|industrie|bzw|mind|ca|wort|schrift|"
     r"avez|êtes|votre|notre|est|sont|anglais|espagnol|diplôme|formation|permis|tu|ser|tener|"
-    r"trabajo|equipo|inglés|carn[eé]t?|titulación|responsab\w+|vehículo|"
+    r"deseables?|valorables?|wünschenswert|souhaité\w*|apprécié\w*|trabajo|equipo|inglés|"
+    r"carn[eé]t?|titulación|responsab\w+|vehículo|"
     r"experto|titul\w+)\b|\d{3,}|[€$£%?]",
     re.IGNORECASE,
 )
