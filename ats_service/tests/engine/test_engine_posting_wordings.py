@@ -40,6 +40,8 @@ def test_an_access_master_on_top_of_a_grado_asks_for_a_master() -> None:
         ("No previous wool mill experience is required", 0),
         ("We have 25 years of excellence in brewing", None),
         ("A background check covering 7 years is done", None),
+        ("Experience: none", 0),
+        ("You do not need any previous till or shop experience", 0),
     ],
 )
 def test_years_of_the_firm_or_of_a_check_are_no_demand(line: str, years: int | None) -> None:

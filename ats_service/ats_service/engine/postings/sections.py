@@ -91,13 +91,15 @@ _PADDING = re.compile(r"\S{300,}")
 _RUN_ON = 400
 #: A value longer than this is the text of a section.
 _LABEL_MOST = 50
+_LABEL_WORDS = 3
 _INLINE_HEADING = re.compile(
     r"(?:(?<=[.!?)\w]) )(?=(?:[A-Z][\w’'&/-]*)(?: [\w’'&/-]+){0,7} ?: )"
     r"|(?<=[.!?]) (?=About (?:You|Us|the \w+) [A-Z])"
 )
 #: Words with which the items of a list begin; in running text they begin a new item.
 _ITEM = re.compile(
-    r"(?<=[a-z0-9)\]]) (?=(?:Experience|Experienced|Familiarity|Familiar|Knowledge|Proficien\w+|"
+    r"(?<=[a-z0-9)\]])(?<!\bwith)(?<!\bleast)(?<!\bof)(?<!\bor)(?<!\band)(?<!\bin)(?<!\ba)(?<!\ban)"
+    r" (?=(?:Experience|Experienced|Familiarity|Familiar|Knowledge|Proficien\w+|"
     r"Strong|Solid|Proven|Demonstrated|Ability|Understanding|Excellent|Exposure|Expertise|"
     r"Hands-on|"
     r"Comfortable|Working|Interest|Previous|Bachelor\S*|Master\S*|Degree|Certifications?|Must|"
@@ -153,6 +155,7 @@ class _Sections:
         self.paused: Kind | None = None  # the section that an offer among demands ended
         self.headed = False  # a heading opened a section of demands
         self.listed = False  # the line before is an item
+        self.inline = False  # the section began with a label and its value in one line
 
     def line(self, at: int) -> Line:
         """Return the line with its section; to be called for each in order."""
@@ -167,8 +170,11 @@ class _Sections:
         )
         alone = not bullet and kind == self.kind and _is_item(words, said)
         kind = self._offered(words, kind) if alone else kind
+        if self.inline and not opened and kind not in _DEMANDS and _is_row(words):
+            kind = "intro"
         self.headed |= kind in _DEMANDS and not names_something(words)
         self.paused = None if opened else self.paused
+        self.inline = bool(_labelled(words)[1]) if opened else self.inline
         self.kind = self.kind if _is_label(words) else kind
         self.listed = bullet or (alone and kind in _DEMANDS)
         return Line(words, kind, self.listed, said)
@@ -225,6 +231,12 @@ def _is_label(words: str) -> bool:
     return 0 < len(value.strip()) < _LABEL_MOST
 
 
+def _is_row(words: str) -> bool:
+    """Return whether a line is one more label with its value, as in "Notice period: a month"."""
+    label, value = _labelled(words)
+    return bool(value.strip()) and len(label.split()) <= _LABEL_WORDS
+
+
 def _labelled(words: str) -> tuple[str, str]:
     """Return a label and its value, which a colon or the bar of a table parts; else the words."""
     head, *value = re.split(r"\s\|\s|:", words, maxsplit=1)
@@ -262,9 +274,16 @@ def _broken(text: str) -> Iterator[str]:
     for raw in _PADDING.sub("\n", text).splitlines():
         if len(raw) > _RUN_ON:
             for part in _INLINE_HEADING.split(raw):
-                yield from _ITEM.split(part) if ":" in part[:60] else [part]
+                yield from _items(part) if ":" in part[:60] else [part]
         elif raw.strip():
             yield raw
+
+
+def _items(part: str) -> list[str]:
+    """Return an inline heading and the items that run on behind it; the part where none do."""
+    head, colon, rest = part.partition(":")
+    items = _ITEM.split(rest)
+    return [head + colon, *items] if len(items) > 1 else [part]
 
 
 def sentences_in(

@@ -14,8 +14,24 @@ from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.stated import Stated
 from ats_service.engine.postings.tables import holds
 
-_NUMBER = r"(?:\d|one|two|three|four|few|zwei|drei|deux|trois|un|dos|tres|einem|einen)"
-_WEEKDAY = r"monday|tuesday|wednesday|thursday|friday"
+_NUMBER = (
+    r"(?:\d|one|two|three|four|few|zwei|drei|vier|deux|trois|quatre|un|dos|"
+    r"tres|cuatro|ein(?:em|en|er)?)"
+)
+_WEEKDAY = (
+    r"mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:nesdays?)?|thu(?:rs(?:days?)?)?|fri(?:days?)?|"
+    r"montags?|dienstags?|mittwochs?|donnerstags?|freitags?|lundis?|mardis?|mercredis?|jeudis?|"
+    r"vendredis?|lunes|martes|miércoles|jueves|viernes"
+)
+_WHOLE_WEEK = (
+    r"mon(?:days?)?\s?(?:to|through|till|until|thru|-|–)\s?fri|lundi au|lunes a viernes|"
+    r"montags? (?:bis|-|–) freitag"
+)
+#: Where one works when not at home.
+_THERE = (
+    r"(?:office|on[- ]?site|in[- ]person|campus|premises|im büro|vor ort|au bureau|sur site|"
+    r"(?:la|en) oficina|wfo)"
+)
 _DAYS = re.compile(
     rf"{_NUMBER}(?:\s?(?:[-–]|to|or)\s?{_NUMBER})?\+? ?(?:days?|times?)?"
     rf" ?(?:a|per|each|every|/) ?week[^.]{{0,40}}(?:office|on[- ]?site|in[- ]person|home|remote)|"
@@ -39,6 +55,14 @@ _DAYS = re.compile(
     rf"tele\w+[^.]{{0,30}}{_NUMBER} days? (?:per|a|each) (?:pay period|month|fortnight)|"
     rf"{_NUMBER} days? (?:a|per|each) week at [^.]{{0,60}}\brest\b[^.]{{0,20}}(?:wherever|home|"
     rf"remote)|"
+    rf"{_NUMBER} days? (?:wfo|wfh)\b|"
+    rf"\bcampus [^.]{{0,60}}{_NUMBER} days? (?:a|per|each|every) week|"
+    rf"(?:tele|heim)arbeit[^.]{{0,60}}\b{_NUMBER} tag|"
+    rf"{_NUMBER} (?:[\w]{{1,12}} )?(?:büro|homeoffice|home-office|office|präsenz)-?tage?n? ?"
+    r"(?:pro woche|die woche|in der woche|/ ?woche|wöchentlich)|"
+    rf"{_THERE} (?:(?:on|every|each|only|am|le|les|los|de) )?(?!{_WHOLE_WEEK})(?:{_WEEKDAY})\b"
+    rf"(?!\s?(?:to|through|till|until|thru|-|–)\s?fri)|"
+    rf"(?:{_WEEKDAY})[ ,/&]{{1,3}}(?:and |und |et |y )?(?:{_WEEKDAY}) {_THERE}|"
     rf"(?!monday (?:to|through|till|-|–) friday)(?<!monday )(?<!monday to )(?<!monday through )"
     rf"(?<!monday [-–] )(?:{_WEEKDAY})s?\b[^.]{{0,50}}\b"
     r"(?:(?:in|at) (?:the|our) (?:\w+ )?office|from home|remote)|"
@@ -46,19 +70,22 @@ _DAYS = re.compile(
     r"teletrabajo (?:parcial|ocasional)|télétravail (?:partiel|occasionnel|ponctuel)|"
     r"(?:partially|partly) remote|"
     r"(?:teilweise|anteilig|tageweise|gelegentlich)\w* (?:im )?(?:home ?office|remote|mobil)|"
-    r"(?<!\d)\d\d ?% (?:tele\w+|remote|home ?office)",
+    r"(?<!\d)\d\d ?% (?:(?:of|im|de|en) )?(?:tele\w+|télé\w+|remote|home ?office|mobil\w*)|"
+    r"(?:tele(?:work|arbeit|trabajo)|télétravail|home ?office|remote|mobil\w* arbeit\w*)"
+    r"[^.\d]{0,20}\b\d\d ?%",
     re.IGNORECASE,
 )
 #: A sentence without any of these names no place of work; to look for them is quick.
 _PLACES = (
     "office", "site", "person", "home", "remot", "büro", "vor ort", "haus", "mobil", "télétrav",
     "bureau", "présent", "oficina", "despacho", "casa", "teletrab", "presencial", "tele", " rest",
+    "wfo", "wfh", "campus", "premises", "präsenz", "heimarbeit",
 )  # fmt: skip
 _HYBRID = re.compile(r"\bhybride?s?\b(?! cloud| infrastructure| environment)|\bhíbrid", re.I)
 _REMOTE = re.compile(
     r"fully[- ]remote|100 ?% remote|\bremote(?:ly)?\b(?!\s?(?:sens|control|desktop|monitor|access|"
     r"team|colleague|support|work policy))|work from (?:home|anywhere)|home ?office\b(?! equip)|"
-    r"télétravail|teletrabajo|\bremot[oa]\b|\bhome[- ]based\b",
+    r"télétravail|teletrabajo|\bremot[oa]\b|\bhome[- ]based\b|(?-i:\bWFH\b)",
     re.IGNORECASE,
 )
 #: All days of the week there: no mixture.
@@ -77,7 +104,8 @@ _MIXED = re.compile(
 _NOT_REMOTE = re.compile(
     r"(?:not|cannot|n['’]t) be (?:done|performed|carried out) (?:remote|from home)|"
     r"home ?office (?:ist )?(?:leider )?nicht|"
-    r"\b(?:not|no|non)[- ](?:a )?(?:remote|tele)|remote[^.]{0,20} not |pas de télétravail|"
+    r"\b(?:not|no|non)[- ](?:a )?(?:remote|tele)|remote[^.]{0,20} not |(?:pas de|"
+    r"sans) télétravail|"
     r"kein\w* (?:home ?office|remote)|(?:sin|no hay) teletrabajo|télétravail (?:im|non )possible",
     re.IGNORECASE,
 )
@@ -86,10 +114,13 @@ _ONSITE = re.compile(
     r"interview|support|train|amenit|cafe))|"
     r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
     r"sur site|presencial|\boffice[- ]based\b|work location:? in[- ]person|dans nos locaux|"
-    r"work from (?:the )?(?:office|plant|factory)|présence sur (?:place|site)|"
-    r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|pas de télétravail|"
+    r"work from (?:the |our )?(?:office|plant|factory)|présence sur (?:place|site)|"
+    r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|(?:pas de|sans) télétravail|"
+    r"(?:dans|au sein de) nos (?:bureaux|ateliers|locaux)|(?-i:\bWFO\b)|\bin unserem büro\b|"
+    r"en nuestras (?:oficinas|instalaciones)|remote (?:work(?:ing)? )?(?:is |are )?not "
+    r"(?:available|possible|offered|an option|permitted)|"
     r"sin teletrabajo|"
-    r"kein home ?office",
+    rf"kein home ?office|(?:office|oficina|bureau|büro) (?:de |du )?(?:{_WHOLE_WEEK})",
     re.IGNORECASE,
 )
 _SILENT = ("legal", "company")

@@ -38,14 +38,35 @@ _OTHER_YEARS = re.compile(
     r"consecutive",
     re.IGNORECASE,
 )
+#: A firm's own years, unless the sentence asks for them.
+_FIRM = re.compile(
+    r"\b(?:our|unser\w*|notre|nos|nuestr[oa]s?|company|firm|business|agency|unternehmen|betrieb|"
+    r"entreprise|société|empresa|llevamos|somos|tenemos|nous|founders?|founded)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:you\w*|du|sie|ihr\w*|vous|votre|tú|tienes|must|requir\w*|need\w*|seek\w*|look\w*|"
+    r"want\w*|"
+    r"expect\w*|candidate\w*|ideal\w*|minimum|mínim[oa]|at least|mindestens|mind|erwart\w*|"
+    r"such\w*|"
+    r"brauch\w*|cherch\w*|recherch\w*|busca\w*|solicita\w*|necesita\w*|hir\w+|someone|who)\b",
+    re.IGNORECASE,
+)
 #: "For ten years we …" is the history of a firm, "you have … for three years" a demand.
-_SINCE = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:for|seit|depuis|desde hace|hace|since) (?:the |over |more than |mehr als |über |"
+    r"plus de |"
+    r"más de )?$",
+    re.IGNORECASE,
+)
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _EXPERIENCE = re.compile(
     r"experience|erfahrung|expérience|experiencia|working|track record|background|"
     r"(?:years?|yrs)['’]?(?: or more)? (?:in|of|with|as)\b|berufs|\byou(?:['’]ve| have| need|"
     r" must)\b|"
-    r"ans de (?:métier|pratique)|(?:sur|dans) un poste|poste similaire|puesto similar|"
+    r"years? \w+ing\b|years? on the tools|(?:años|ans|jahre) (?:en|dans|comme|como|als|im|in)\b|"
+    r"años (?:\w+(?:ando|iendo)\b|de (?:práctica|trayectoria))|ans de (?:métier|pratique)|"
+    r"(?:sur|dans) un poste|poste similaire|puesto similar|"
     r"post[- ]qualif|"
     r"(?:minimum|at least|mindestens|mind\.|au moins|al menos|mínimo) (?:of )?[\w+]{1,8} "
     r"(?:years|jahre|ans|años)|:\s*\d+\+? years?\b|\bxp\b|"
@@ -53,7 +74,10 @@ _EXPERIENCE = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"(?:don['’]t|do not) need (?:any )?(?:\w+ )?experience|need no (?:\w+ )?experience|"
+    r"(?:don['’]t|do not) need (?:\w+ ){0,6}experience|need no (?:\w+ ){0,4}experience|"
+    r"experience\s*:\s*(?:none|no[nt]?\b)|erfahrung\s*:\s*(?:keine|nicht)|"
+    r"expérience\s*:\s*(?:aucune|"
+    r"non\b)|experiencia\s*:\s*(?:ninguna|no\b|sin\b)|"
     r"no (?:previous |prior )?(?:[\w-]+ ){0,3}experience (?:is |was )?"
     r"(?:required|needed|necessary)|experience (?:is )?not (?:required|needed|necessary|"
     r"essential)|"
@@ -79,7 +103,7 @@ _A_YEAR = re.compile(r"\ba (?:full )?year(?:['’]s| of) (?:\w+ )?experience", r
 _AGAIN = re.compile(r"(?<=\w)\s*\(\d{1,2}\)")
 #: Another way to qualify than the one before: the easier decides.
 _OR_YEARS = re.compile(
-    r"\b(?:years?|yrs)\b[^.]{0,40} or (?:\w+ )?\d+ (?:years|yrs)", re.IGNORECASE
+    r"\b(?:years?|yrs)\b[^.]{0,40} or (?:[\w.'’]+ ){0,4}\d+\+? (?:years?|yrs)", re.IGNORECASE
 )
 _INSTEAD = re.compile(r"\W*(?:or|oder|ou|o)\b\s", re.IGNORECASE)
 #: Years in place of something else, or of a wish, are no demand of the role.
@@ -119,7 +143,7 @@ def _demands(sentence: str, line: Line) -> Iterator[float]:
     item = line.kind == "required" and line.bullet
     if not _INSTEAD.match(sentence):
         sentence = ";".join(one for one in sentence.split(";") if not _NOT_FOR_ALL.search(one))
-    if not (item or _EXPERIENCE.search(sentence)):
+    if not (item or _EXPERIENCE.search(sentence)) or _is_of_firm(sentence, item=item):
         return
     sentence = _AGAIN.sub("", sentence)
     yield from (int(hit["months"]) / 12 for hit in _MONTHS.finditer(sentence))
@@ -134,6 +158,11 @@ def _demands(sentence: str, line: Line) -> Iterator[float]:
                 own = [min(own)]
             found += own
     yield from found
+
+
+def _is_of_firm(sentence: str, *, item: bool) -> bool:
+    """Return whether a sentence tells of a firm's own years: "our team has 20 years' experience"."""
+    return not item and bool(_FIRM.search(sentence)) and not _ASKED.search(sentence)
 
 
 def _numbers(text: str, *, item: bool = False) -> Iterator[float]:
