@@ -44,6 +44,18 @@ def type_of(line: str, *, title: str = "") -> str | None:
         ("Nature of appointment: one year contract", "fixed_term"),
         ("Benefits\n- Health cover for full-time employees", None),
         ("Our casual dress code", None),
+        ("Full time, fixed term until 31 March", "fixed_term"),
+        ("Benefits\n- A one-year contract at first", "fixed_term"),
+        ("Benefits\n- Open-ended contract", "permanent"),
+        ("Benefits\n- Contrato de planta", "permanent"),
+        ("Benefits\n- Contrato indefinido\n- Jornada parcial por la tarde", "part_time"),
+        ("Wir suchen Sie in Voll- oder Teilzeit, unbefristet", "permanent"),
+        ("Full-time or part-time, permanent position", "permanent"),
+        ("Temps plein ou partiel", None),
+        ("Gehalt ab 2.900 € brutto (Basis Vollzeit)", None),
+        ("Eine Anstellung auf Vollzeitbasis", "full_time"),
+        ("Pensum: 60 %", "part_time"),
+        ("Taux d'activité : 80-100 %", None),
         ("Long-term full-time students are welcome", None),
     ],
 )
@@ -59,8 +71,17 @@ def test_the_type_of_this_job_is_read(line: str, kind: str | None) -> None:
         ("Sales Associate - Seasonal", "fixed_term"),
         ("Data Analyst - Stage de 6 mois", "internship"),
         ("Contract Manager", None),
+        ("Werkstudentin Einkauf", "part_time"),
+        ("Koch 50–60 %", "part_time"),
+        ("Koch 80-100 %", None),
+        ("Developer, 80 % remote", None),
         ("Head of Permanent Recruitment", None),
     ],
 )
 def test_a_title_names_the_type_in_words_of_one_meaning(title: str, kind: str | None) -> None:
     assert type_of("We care.", title=title) == kind
+
+
+def test_a_title_that_says_permanent_leaves_the_hours_to_the_text() -> None:
+    assert type_of("Poste à temps plein.", title="Caviste (H/F) - CDI") == "full_time"
+    assert type_of("Une belle cave.", title="Caviste (H/F) - CDI") == "permanent"

@@ -74,7 +74,7 @@ def test_a_list_that_runs_on_behind_its_heading_is_cut_into_items() -> None:
         "Clerk\n"
         + "We sell tea and tell you so at length. " * 10
         + (
-            "Requirements: Experience with SQL Knowledge of Python and at least 3 years of practice "
+            "Requirements: Experience with SQL Knowledge of Python and at least 3 years of it "
             "Preferred skills: Experience with Kotlin Familiarity with Rust"
         )
     )

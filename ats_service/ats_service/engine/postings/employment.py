@@ -37,14 +37,17 @@ _STATED = table(
 _TITLED = table(
     (
         "internship",
-        r"praktikum|\bstage de \d|^stage\b|stagiaire|\binternship\b|\bco-op\b|werkstudent",
+        r"praktikum|\bstage de \d|^stage\b|stagiaire|\binternship\b|\bco-op\b",
     ),
     (
         "fixed_term",
         r"\bcdd\b|(?:maternity|parental|leave) cover|elternzeitvertretung|seasonal|saisonnier|"
         r"fixed[- ]term|(?<!un)befristet|\btemporal\b",
     ),
-    ("part_time", r"part[- ]time|teilzeit|minijob|temps partiel|tiempo parcial|media jornada"),
+    (
+        "part_time",
+        r"part[- ]time|teilzeit|minijob|werkstudent|temps partiel|tiempo parcial|media jornada",
+    ),
     ("full_time", r"full[- ]time|vollzeit|temps plein|jornada completa"),
 )
 _SAID = table(
@@ -87,7 +90,10 @@ _SAID = table(
     (
         "permanent",
         rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato (?:indefinido|fijo)|"
-        rf"durée indéterminée|festanstellung",
+        rf"durée indéterminée|festanstellung|\bunlimited (?:\w+ )?contract|"
+        rf"open[- ]ended (?:\w+ )?{_JOB}|"
+        r"\bindefinite (?:\w+ )?(?:contract|term|duration)|por tiempo inde(?:finido|terminado)|"
+        r"contrato de planta|\b(?:puesto|plaza) fij[oa]",
     ),
 )
 #: A whole line that is nothing but the type, as in "Employment type: Full-time".
@@ -104,12 +110,14 @@ _OPENS = re.compile(
     r"seasonal|casual)"
     r"(?:,? (?:and |& )?(?:permanent|full[- ]time|part[- ]time|contract|"
     r"fixed[- ]term))*)(?: regular)?"
-    r"(?:\s*$|\s*[,.|·•(;/–-])",
+    r"(?:\s*$|\s*[,.|·•(;/–-]|\s+(?:for|until)\s)",
     re.IGNORECASE,
 )
 #: Said among the benefits, these are of this job all the same.
 _SURE = re.compile(
     r"unbefristet|\bcdi\b|\bcdd\b|contrato (?:indefinido|temporal)|jornada completa|"
+    r"unlimited (?:\w+ )?contract|open[- ]ended|por tiempo inde|contrato de planta|"
+    r"(?:year|month) contract|durée (?:in)?déterminée|jornada parcial|tiempo (?:completo|parcial)|"
     r"permanent[,]? (?:[\w-]+ )?(?:contract|position|post)\b|permanent,? full[- ]time|"
     r"(?:one|two|\d)[- ]year agreement|rate contract|^full[- ]time (?:position|role|job)\b|"
     r"vollzeitstelle|teilzeitstelle|festanstellung|\bin (?:voll|teil)zeit\b|\b(?:en|"
@@ -124,6 +132,7 @@ _STEMS = (
     "elternzeit", "saison", "not to exceed", "limited to", "month", "time", "teilzeit",
     "vollzeit", "temps", "jornada", "tiempo", "minijob", "geringf", "permanent", "anstellung",
     "casual", "dauer", "interin", "year agreement",
+    "unlimited", "ended", "indefinite", "planta", "fij",
 )  # fmt: skip
 _SILENT = ("benefits", "legal", "company")
 #: What may stand side by side in a line at the top.
@@ -133,7 +142,33 @@ _TOP = 12  # lines
 _ON_REQUEST = re.compile(
     r"part[- ]time[^.]{0,30}\b(?:considered|possible|available|welcome)", re.IGNORECASE
 )
-_OTHERS = re.compile(r"benefits?|above internship|(?:all|other) full[- ]time|phd|student", re.I)
+_OTHERS = re.compile(
+    r"benefits?|above internship|(?:all|other) full[- ]time|phd|student|full[- ]time equivalent|"
+    r"(?:€|\beur\b|gehalt|entgelt|brutto|lohn)[^;]{0,100}(?:(?:basis|bei|auf) vollzeit|"
+    r"vollzeitbasis)",
+    re.I,
+)
+#: Both hours side by side: one may choose, so neither is said of the job.
+_EITHER = re.compile(
+    r"voll-?(?:zeit)?\s?(?:und|oder|/|bzw\.?)\s?(?:in )?teilzeit|teil-?(?:zeit)?\s?(?:und|oder|"
+    r"/)\s?"
+    r"(?:in )?vollzeit|full[- ]?(?:time)?\s?(?:or|and|/|&)\s?part[- ]time|"
+    r"part[- ]?(?:time)?\s?(?:or|and|/|&)\s?full[- ]time|"
+    r"temps (?:plein|complet)\s?(?:ou|et|/)\s?(?:à )?(?:temps )?partiel|"
+    r"(?:jornada|tiempo) complet[oa]\s?(?:o|y|/)\s?(?:(?:jornada|tiempo) )?parcial",
+    re.IGNORECASE,
+)
+#: The share of a full week that a job has, where titles tell it: "Pflegehelferin 60-80 %".
+_SHARE = re.compile(
+    r"(?<![\d.,])(?:\d\d ?%? ?(?:[-–/]|bis|à|to) ?)?(?P<most>\d\d|100) ?%"
+    r"(?! ?(?:remote|home|mobil|télé|online|tele|commission))",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(
+    r"pensum|beschäftigungsgrad|stellenprozent|taux d['’](?:occupation|activité)|workload", re.I
+)
+_WHOLE = 100  # percent
+_OVER_HOURS = ("contract", "internship", "fixed_term")
 
 
 def employment_of(lines: list[Line], stated: Stated) -> Fact | None:
@@ -142,13 +177,26 @@ def employment_of(lines: list[Line], stated: Stated) -> Fact | None:
     A text that calls the person a contractor wins over the board, whose field knows hours only.
     """
     title = named(_STATED, _bracketed(stated.title)) or named(_TITLED, stated.title)
-    if title:
+    title = "" if _EITHER.search(stated.title) else title
+    if title and title != "permanent":
         return Fact(title, stated.title)
-    said = _said(lines)
-    given = named(_STATED, stated.employment_type)
-    if said and (said.value in ("contract", "internship", "fixed_term") or not given):
+    said, given = _said(lines), named(_STATED, stated.employment_type)
+    if said and said.value in _OVER_HOURS:
         return said
-    return Fact(given, stated.employment_type) if given else None
+    found = _part_of_week(lines, stated) or (None if given else said)
+    if found is None and (given or title):
+        return Fact(given or title, stated.employment_type if given else stated.title)
+    return found
+
+
+def _part_of_week(lines: list[Line], stated: Stated) -> Fact | None:
+    """Return part time where the job has less than a whole week, told in percent."""
+    told = [line.text for line in lines if _SHARE_OF.search(line.text)]
+    for words in (stated.title, *told):
+        share = _SHARE.search(words)
+        if share and int(share["most"]) < _WHOLE:
+            return Fact("part_time", words)
+    return None
 
 
 def _bracketed(title: str) -> str:
@@ -160,15 +208,21 @@ def _said(lines: list[Line]) -> Fact | None:
     for at, line in enumerate(lines):
         for part in _BESIDE.split(line.text) if at < _TOP else [line.text]:
             label = _LINE.match(part) or (_OPENS.match(part) if not line.bullet else None)
-            if label and not _ON_REQUEST.search(part) and (value := named(_STATED, label["type"])):
+            if label and not _chosen(part) and (value := named(_STATED, label["type"])):
                 return Fact(value, line.text)
     own = [s for s in sentences_in(lines, but=_SILENT) if holds(s, _STEMS)]
     own = [s for s in own if not (_OTHERS.search(s) or _ON_REQUEST.search(s))]
     own += [
         s for s in sentences_in(lines, only=_SILENT[:1]) if holds(s, _STEMS) and _SURE.search(s)
     ]
-    found = (Fact(value, s) for value, words in _SAID for s in own if words.search(s))
+    free = {s: _EITHER.sub("", s) for s in own}
+    found = (Fact(value, s) for value, words in _SAID for s in own if words.search(free[s]))
     return next(found, None) or _opening(own)
+
+
+def _chosen(words: str) -> bool:
+    """Return whether the hours are for the person to choose."""
+    return bool(_ON_REQUEST.search(words) or _EITHER.search(words))
 
 
 def _opening(sentences: list[str]) -> Fact | None:

@@ -161,7 +161,7 @@ def _demands(sentence: str, line: Line) -> Iterator[float]:
 
 
 def _is_of_firm(sentence: str, *, item: bool) -> bool:
-    """Return whether a sentence tells of a firm's own years: "our team has 20 years' experience"."""
+    """Return whether a sentence tells of a firm's own years: "our 20 years' experience"."""
     return not item and bool(_FIRM.search(sentence)) and not _ASKED.search(sentence)
 
 
