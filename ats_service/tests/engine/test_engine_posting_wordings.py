@@ -71,6 +71,11 @@ def test_more_words_for_where_the_work_is_done(line: str, place: str) -> None:
         ("Salary: 20 000 PLN net", [(20000, "PLN", "month")]),
         ("Daily rate: $850 per day incl. super", [(850, "AUD", "day")]),
         ("Tuition assistance of $8,000 per year", []),
+        ("28 à 31 K€ brut annuel sur 13 mois", [(28000, "EUR", "year")]),
+        ("Budget: up to 24 LPA", [(2400000, "INR", "year")]),
+        ("Variable pay of up to 2 LPA", []),
+        ("Sueldo y bono de $4,000 por recomendar a alguien", []),
+        ("Sueldo $14,000 mensuales más vales de despensa", [(14000, "MXN", "month")]),
         ("plus les pourboires (environ 300 € par mois)", []),
     ],
 )
@@ -126,3 +131,61 @@ def test_a_language_among_wishes_is_not_demanded() -> None:
 
 def test_a_teamleiter_leads() -> None:
     assert value(analyse("Teamleiter Lager (m/w/d)\n").seniority) == "lead"
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "strength"),
+    [
+        ("Tertiary qualification in nutrition", "bachelor", "required"),
+        ("Any graduate with a good voice", "bachelor", "required"),
+        ("Graduate in Commerce or equivalent", "bachelor", "or_equivalent"),
+        ("Un bachelier en chimie, ou une expérience équivalente", "bachelor", "or_equivalent"),
+        ("Formation universitaire en droit", "bachelor", "required"),
+        ("Escolaridad: Ingeniería Química o afín", "bachelor", "required"),
+        ("Carrera terminada en Contaduría", "bachelor", "required"),
+        ("Abgeschlossenes Studium (Mag. phil. oder M.A.)", "master", "required"),
+        ("Zweites Staatsexamen", "master", "required"),
+        ("Bachelor working and thinking level", "bachelor", "or_equivalent"),
+        ("No pedimos estudios universitarios", "bachelor", "not_required"),
+        ("You teach on our undergraduate and masters programmes", None, ""),
+        ("Study leave towards your bachelor's degree", None, ""),
+        ("We fund a diploma in soil science", None, ""),
+        ("Impulsa tu carrera en una gran empresa", None, ""),
+    ],
+)
+def test_a_degree_is_named_in_the_words_of_its_country(
+    line: str, degree: str | None, strength: str
+) -> None:
+    found = analyse(f"Clerk\n\nRequirements\n- {line}\n")
+    assert (value(found.degree), found.degree_strength) == (degree, strength)
+
+
+@pytest.mark.parametrize(
+    ("line", "permit"),
+    [
+        ("You must be a Canadian citizen, or hold a visa that lets you work", None),
+        ("US citizens and Green Card holders only", "citizenship_required"),
+        ("USC/GC only", "citizenship_required"),
+        ("EU Blue Card? We take care of it.", "offers_sponsorship"),
+        ("We handle your visa and the move", "offers_sponsorship"),
+        ("Unterstützung bei Visum und Umzug", "offers_sponsorship"),
+        ("Tramitamos tu permiso de trabajo", "offers_sponsorship"),
+        ("Visa? We do not sponsor any.", "no_sponsorship"),
+    ],
+)
+def test_permits_are_offered_and_asked_for_in_more_words(line: str, permit: str | None) -> None:
+    assert value(analyse(f"Clerk\n\nGood to know\n{line}\n").authorisation) == permit
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Du schreibst gutes Deutsch, und dein Englisch reicht für Kunden", ["German", "English"]),
+        ("Idiomas: francés intermedio", ["French"]),
+        ("English good enough for the safety briefing", ["English"]),
+        ("Espagnol courant ; l'anglais est un avantage", ["Spanish"]),
+    ],
+)
+def test_languages_are_asked_for_by_what_one_does_in_them(line: str, names: list[str]) -> None:
+    found = analyse(f"Clerk\n\nRequirements\n- {line}\n").languages
+    assert [one.value for one in found] == names

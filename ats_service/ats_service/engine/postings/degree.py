@@ -46,6 +46,17 @@ _DEGREES = table(
         r"^(?:a |an )?degree(?: or|[- ](?:level|qualified|educated))\b|"
         r"(?:abschluss|diplom\w*) (?-i:(?:FH|HES|ETH|EPF|TU|Uni)\b)|"
         r"estudios (?:universitarios|superiores|de ingeniería)|"
+        r"\btertiary (?:qualif|degree|educat|stud)|\bany graduate\b|\bgraduat(?:e|ion) (?:in|"
+        r"from) |"
+        r"^graduat(?:e|ion)(?:$|[,;(/]| or\b)|university (?:qualification|education|studies)|"
+        r"\bbachelier\b|\b(?:formation|titre|diplôme|études) universitaires?\b|"
+        r"\bcarrera (?:universitaria|"
+        r"técnica|terminada|afín|(?:en|de) (?:ingenier|administ|derecho|contad|informát|psicolog|"
+        r"econom|sistemas))|"
+        r"(?:escolaridad|formación|estudios|carrera) ?: ?[^.]{0,40}(?:ingenier|licenc|titulad|"
+        r"universit|"
+        r"profesional)|\b(?:ingenier[oa]|licenciad[oa]|titulad[oa] universitari[oa]|grad(?:uado|"
+        r"uada)) en\b|"
         r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?studium|licence en\b|"
         r"\b(?:une|d'une) licence (?=ou\b|en\b|de\b)|\bbac ?\+ ?[34]|studienabschluss|"
         r"grado universitario|\bgrado (?:en|o)\b|diplomatura|^licence de (?!conduire|pilote)|"
@@ -59,10 +70,13 @@ _DEGREES = table(
     (
         "master",
         r"(?<!scrum )(?<!scrum-)\bmaster(?:['’]?s)?\b(?! (?:data|plan|service|agreement|branch|"
-        r"of ceremonies|the\b))"
+        r"of ceremonies|the\b|teaching|students?\b|programmes?\b|programs?\b|courses?\b|"
+        r"thes[ei]s\b|level "
+        r"teaching))"
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|en\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bMBA\b(?=[^.]{0,60}(?:in\b|degree|mandatory|required))|\bPGDM\b|\bMSW\b|"
         r"\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
+        r"(?-i:\bMag\.|\bLL\.?M\b|\bM\.A\.|\bMA\b(?= in| or)|\bDipl\.)|\bmagister\b|staatsexamen|"
         r"\bdiplom(?:a de ingeniero)?\b|máster|laurea magistrale|advanced degree|"
         r"(?<!under)(?<!under-)graduate degree|\bbac ?\+ ?5|"
         r"(?:diplôme|école) d['’]ingénieur|wissenschaftliche\w* (?:hochschul)?studium",
@@ -78,7 +92,9 @@ _WHICH = re.compile(
 )
 _NOT_ASKED = re.compile(
     r"(?:master|ph\.?d)[^.]{0,40}not (?:needed|required|necessary)(?! to be)|"
-    r"no (?:pedimos|exigimos) (?:ningún )?t[ií]tul|"
+    r"no (?:pedimos|exigimos|requerimos|se (?:pide|requiere|exige)|hace falta|"
+    r"es necesari[oa]) (?:\w+ )?"
+    r"(?:t[ií]tul|carrera|estudios|grado)|"
     r"degree\? [^.]{0,20}(?:n['’]t|\bnot?\b)|(?:no|sin) (?:se (?:requiere|exige|"
     r"necesita) )?titulación|"
     r"(?:aucun|sans) diplôme|"
@@ -100,19 +116,31 @@ _NOT_ASKED = re.compile(
 _EQUIVALENT = re.compile(
     r"equivalent|comparable|or (?:relevant |related |commensurate )?"
     r"(?:work |practical |industry )?experience|vergleichbar|gleichwertig|"
-    r"équivalent|equivalente|in lieu",
+    r"équivalent|equivalente|in lieu|(?:working|work) and thinking level|werk- en denkniveau|"
+    r"(?:qualified )?by experience|(?:ou|o|oder) (?:expérience|experiencia|berufserfahrung)",
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(r"\b(?:in lieu|in place|instead) of (?:a |the )?degree\b", re.IGNORECASE)
+#: Studies that the firm pays for or lets one do are none that it asks for.
+_PAID_FOR = re.compile(
+    r"paid for|\bfund(?:s|ed|ing)?\b|study leave|tuition|\b(?:support\w*|help\w*|assist\w*|paid|"
+    r"contribut\w*) (?:you )?towards?\b|kostenübernahme|(?:übernehmen|finanzieren|"
+    r"fördern) (?:wir|die|"
+    r"dir|ihr)|prise? en charge|te pagamos|a cargo de la empresa|we(?:['’]ll| will)? (?:pay|"
+    r"sponsor|"
+    r"fund)\b",
+    re.IGNORECASE,
+)
 #: A sentence without any of these, and without an abbreviation in capitals, names no degree.
 _STEMS = (
     "degree", "diplom", "stud", "school", "ged", "abitur", "bac", "eso", "schlu", "ausbildung",
     "bts", "dut", "college", "associat", "vocational", "ciclo", "grado", "técnico", "formaci",
     "a levels", "a-level", "leaving cert", "hbo", "laurea", "licen", "titul", "título",
     "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion", "diplôm", "pgdm", "msw",
-    "mba", "qualification", "educational",
+    "mba", "qualification", "educational", "tertiary", "graduat", "universit", "carrera",
+    "escolaridad", "estudios", "magister", "examen", "formation", "bachelier",
 )  # fmt: skip
-_SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bLL|\bHN|\b2[:.][12]\b")
+_SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bMag\.|\bDipl|\bLL|\bHN|\b2[:.][12]\b")
 _SILENT = ("benefits", "legal", "company")
 
 
@@ -151,7 +179,7 @@ def _said(line: Line) -> Iterator[tuple[Fact | None, str]]:
             continue
         if _NOT_ASKED.search(sentence):
             yield _fact(sentence), "not_required"
-        elif fact := _fact(sentence):
+        elif (fact := _fact(sentence)) and not _PAID_FOR.search(sentence):
             yield fact, _strength(sentence, line)
     if len(line.sentences) > 1 and _NOT_ASKED.search(line.text):
         yield None, "not_required"

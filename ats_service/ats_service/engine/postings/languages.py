@@ -17,6 +17,8 @@ _SPEAKS = re.compile(
     r"verhandlungssicher|fließend|muttersprach|courant|bilingual|bilingüe|nivel|niveau|dominio|"
     r"maîtrise|\blu\b|écrit|is (?:a must|essential|mandatory)|\bwrite\b|imprescindible|nativ|"
     r"\bso gut\b|sicher auf|ist gut\b|\bparle|professionnel|"
+    r"\bschreib|\bsprich|\bsprech|\breich(?:t|en)\b|good enough|sufficient|ausreichend|fehlerfrei|"
+    r"\bidiomas?\b|\blangues?\b|sprachen\b|avanzado|avancé|intermedio|fluid|conversacional|"
     r"nécessaire|suficiente|\bhabla",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ each with its sentence. The cue are fixed phrases; a licence that is a wish is n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
 from ats_service.engine.postings.sections import NICE, Line, sentences_in
@@ -58,7 +59,10 @@ _CLEARANCE = re.compile(
     re.IGNORECASE,
 )
 _CITIZEN = re.compile(
-    r"citizen(?:ship)?(?: is)? required|(?:citizens|nationals) only\b|must be (?:a |"
+    r"citizen(?:ship)?(?: is)? required|(?:citizens|nationals) only\b|"
+    r"\b(?:citizens?|nationals|(?-i:USC))\b(?: ?(?:,|/|or|and|"
+    r"&) ?(?:u\.?s\.? )?(?:green card holders?|"
+    r"permanent residents?|(?-i:GC)\b)(?: holders)?){1,2} only\b|must be (?:a |"
     r"an )?[\w. ]{0,20}citizens?\b|"
     r"(?:hold|possess|have)(?:ing)? (?:\w+ )?citizenship|only [\w., ]{0,30}(?:citizens|"
     r"nationals|(?-i:PRs)|permanent residents)\b|"
@@ -81,9 +85,30 @@ _SPONSOR = re.compile(
     r"(?:offer|provide|will|can|we|\bable to) [^.]{0,30}sponsor|recogni[sz]ed sponsor|"
     r"take care of (?:your|the|any) (?:visas?|work permits?)|"
     r"help (?:you )?with (?:a|an|your|the|any)? ?(?:work permit|visa)|ayuda con (?:el |tu )?visa|"
+    r"(?:visa|blue card|work permit|residence permit|relocation paperwork)s?\b[^.]{0,20}(?:\? |"
+    r"[-–:,] ?)"
+    r"(?:yes|we|our) [^.]{0,20}(?:handle|help|sort|arrange|organi[sz]e|cover|support|take care|"
+    r"sponsor)|"
+    r"we (?:handle|sort out|arrange|organi[sz]e|cover|support|"
+    r"assist with) (?:you with )?(?:\w+ ){0,3}"
+    r"(?:visas?|blue card|work permits?|permits)\b|(?:blue card|work permit)[- ](?:support|"
+    r"sponsor)|"
+    r"(?:unterstütz\w+|hilfe|helfen)[^.]{0,40}(?:visum|visa|aufenthaltstitel|blue card)|"
+    r"(?:aide|accompagn\w+|prenons en charge)[^.]{0,40}(?:visa|titre de séjour|permis de travail)|"
+    r"(?:tramitamos|gestionamos|apoyo con|te ayudamos con)[^.]{0,30}(?:visa|permiso de)|"
+    r"(?:have|has) sponsored (?:\w+ )?(?:visas|permits)|"
+    r"(?:can|able to|happy to) (?:issue|provide) (?:a |your )?certificates? of sponsorship|"
     r"visa (?:support|assistance)|visum(?:s)?unterstützung|unterstütz\w+ beim visum|"
     r"sponsorship[^.]{0,60}(?:is |are |\b)(?:welcome|available|offered|(?:will be )?considered|"
     r"possible)",
+    re.IGNORECASE,
+)
+#: Beside citizens, whoever may work there by another right.
+_OR_VISA = re.compile(
+    r"\bor\b[^.]{0,60}\b(?:visas?|work permit|right to work|work rights|work authori[sz]ation)\b|"
+    r"\boder\b[^.]{0,60}(?:arbeitserlaubnis|aufenthaltstitel|arbeitsmarkt)|"
+    r"\bou\b[^.]{0,60}(?:titre de séjour|permis de travail)|"
+    r"\bo\b[^.]{0,60}permiso de (?:trabajo|residencia)",
     re.IGNORECASE,
 )
 _AUTHORISED = re.compile(
@@ -107,9 +132,19 @@ def authorisation(lines: list[Line]) -> Fact | None:
         ("authorised_to_work", _AUTHORISED),
     )
     for value, pattern in kinds:
-        for sentence in sentences_in(lines):
-            if pattern.search(sentence) and not (
-                value == "offers_sponsorship" and _NO_SPONSOR.search(sentence)
-            ):
+        but = _BUT.get(value)
+        for sentence in _said(lines, value):
+            if pattern.search(sentence) and not (but and but.search(sentence)):
                 return Fact(value, sentence)
     return None
+
+
+def _said(lines: list[Line], value: str) -> Iterator[str]:
+    """Yield what is said; a question and its answer ("Visa? We help.") are one."""
+    yield from sentences_in(lines)
+    if value == "offers_sponsorship":
+        yield from (line.text for line in lines if "?" in line.text)
+
+
+#: What turns a sentence with the words for a demand into another one.
+_BUT = {"offers_sponsorship": _NO_SPONSOR, "citizenship_required": _OR_VISA}

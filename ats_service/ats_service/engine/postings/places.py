@@ -35,7 +35,9 @@ _COUNTRIES = {
     r"kolkata|gurgaon|noida",
     "AU": r"australia|sydney|melbourne|brisbane|perth\b|(?-i:\b(?:NSW|VIC|QLD|TAS)\b)",
     "NZ": r"new zealand|auckland|wellington",
-    "MX": r"\bméxico|\bmexico\b(?! beach)(?<!new mexico)|guadalajara|monterrey",
+    "MX": r"\bméxico|\bmexico\b(?! beach)(?<!new mexico)|guadalajara|monterrey|"
+    r"querétaro|tijuana|\bpuebla\b|nuevo león|jalisco|\bcdmx\b|cancún|mérida, yuc|chihuahua|"
+    r"aguascalientes|san luis potosí|guanajuato|(?-i:, (?:Qro|Jal|N\.L|Gto|Coah|Chih|Tamps)\.?)",
     "HK": r"hong kong",
     "SG": r"singapore",
     "IL": r"israel|tel aviv",

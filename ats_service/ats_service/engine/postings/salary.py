@@ -32,7 +32,8 @@ _PAY = re.compile(
 #: What money is for that is no pay.
 _NOT_PAY = re.compile(
     r"billion|million|milliard|valuation|fund(?:ing|ed)|raised|invest|\bbudget|presupuesto|"
-    r"allowance|bonus|stipend|incentive|frais\b|expenses|spesen|revenue|turnover|umsatz|"
+    r"allowance|bonus|\bbonos?\b|\bbonif|por referi|stipend|incentive|frais\b|expenses|spesen|"
+    r"revenue|turnover|umsatz|"
     r"chiffre d'affaires|factura|grant\b|"
     r"customers|users|reimburse|per[- ]diem|401|assets|deposit|discount|gift|voucher|ticket|"
     r"referral|relocation|welcome|sign[- ]?on|signing|\btips?\b|trinkgeld|pourboires?|propinas?|"
@@ -51,7 +52,8 @@ _NOT_PAY = re.compile(
 )
 #: More than the pay: it counts where nothing else is said.
 _IN_TOTAL = re.compile(
-    r"\bote\b|on[- ]target|total (?:rewards?|comp)|first[- ]year|average", re.IGNORECASE
+    r"\bote\b|on[- ]target|total (?:rewards?|comp)|first[- ]year|average|took home|earned",
+    re.IGNORECASE,
 )
 _PERIODS = table(
     ("hour", r"(?<!\d )(?<!\d-)hour|/ ?hr?\b|\bp\.?h\b|(?<!\d )stunde|\bstd\b|/ ?std|"
@@ -59,7 +61,8 @@ _PERIODS = table(
     ("day", r"per day|\ba day|daily|day rate|/ ?(?:day|tag|jour|día)\b|pro tag|tagessatz|par jour|"
      r"al día|\bp\.?d\b"),
     ("week", r"per week|a week|weekly|/ ?(?:week|wk|woche)\b|pro woche|\bp\.?w\b"),
-    ("month", r"month|miesi|\bmån|maand|\bmês\b|\bmese\b|/ ?mo\b|monat|mois\b|mensu|\bmes\b|"
+    ("month", r"(?<!\d )month|miesi|\bmån|maand|\bmês\b|\bmese\b|/ ?mo\b|(?<!\d )(?<!\d\. )monat|"
+    r"(?<!\d )mois\b|mensu|\bmes\b|"
     r"/ ?mes|\bp\.?c?m\b"),
     ("year", r"year|/ ?yr|annual|annum|\bp\.?a\b|"
     r"(?<!\d\. )(?<!lehr)(?<!ausbildungs)jahr(?!en?\b)|/ ?an\b|par an\b|annuel|anual|año|"
@@ -91,10 +94,14 @@ _SALARY = re.compile(
     re.IGNORECASE,
 )
 _LONE_MOST = 300_000
+#: A unit that counts nothing but pay, whatever stands beside it: "Budget: up to 24 LPA".
+_ALWAYS, _BUDGET = re.compile(r"lpa\b", re.IGNORECASE), re.compile(r"budget", re.IGNORECASE)
 #: Words that only Australian pay has.
 _SUPER = re.compile(
     r"superannuation|(?:\+|plus|,|incl\.?|including) ?super\b(?! \w+ing)", re.IGNORECASE
 )
+#: Words of pay and of its extras that only Mexico has.
+_MEXICAN = re.compile(r"\b(?:aguinaldo|vales de despensa|infonavit|prestaciones de ley)\b", re.I)
 #: Beside the hours of work a range of money is the pay.
 _HOURS = re.compile(r"\b\d{1,2}(?:[.,]\d)? (?:hours|hrs|stunden|heures|horas)\b", re.IGNORECASE)
 #: Less than this is no pay for the period, more than this none either.
@@ -110,6 +117,8 @@ def salary_of(lines: list[Line], stated: Stated) -> list[Salary]:
     country = place.country if place else ""
     if country in ("", "US") and any(_SUPER.search(line.text) for line in lines):
         country = "AU"
+    if not country and any(_MEXICAN.search(line.text) for line in lines):
+        country = "MX"
     found = [pair for line in lines for pair in _in_line(line, country)]
     found = [pair for pair in found if not _IN_TOTAL.search(pair[0])] or found
     pays = [pay for _, pay in found]
@@ -124,10 +133,12 @@ def _in_line(line: Line, country: str) -> Iterator[tuple[str, Salary]]:
         first = sums[at - 1].end if at else 0
         last = sums[at + 1].start if at + 1 < len(sums) else len(text)
         before, after = _before(text[first : money.start]), _after(text[money.end : last])
+        always = bool(_ALWAYS.search(text, money.start, money.end))
+        before = _BUDGET.sub("", before) if always else before
         if money.millions or _NOT_PAY.search(before) or _NOT_PAY.search(after):
             continue
         opens = line.kind == "benefits" or not first
-        alone = opens and _stands_alone(money, before, after)
+        alone = always or (opens and _stands_alone(money, before, after))
         if (pay := _salary(money, text, (before, after), country, alone=alone)) is not None:
             yield f"{before} {after}", pay
 

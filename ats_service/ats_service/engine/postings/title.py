@@ -25,7 +25,8 @@ _SENIORITY = table(
     ("mid", r"\bmid(?:[- ]level|[- ]senior)?\b|\bintermediate\b"),
     (
         "entry",
-        r"\bgraduate\b|entry[- ]level|new (?:college )?grad|early career|berufseinst|débutant",
+        r"\bgraduate\b|entry[- ]level|new (?:college )?grad|early career|\bfreshers?\b|"
+        r"berufseinst|débutant",
     ),
     ("junior", r"\bjunior\b|\bjr\b\.?"),
     ("junior", r"(?-i:\bI\b)(?=\s*(?:$|[-–—,:|(]))"),
