@@ -168,6 +168,16 @@ _HEADING_WORDS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
+#: The same in a line among demands, which may ask for knowledge of insurance or of payroll.
+_OFFERS_ALONE = re.compile(
+    r"[$€£]\s?\d|\d\s?[$€£]|\b\d+ (?:days|tage|urlaubstage|jours|días)\b|days off|\b401|"
+    r"\bpaid (?:holidays?|time|leave|lunch|overtime)|\bfree (?:parking|lunch|meals?|uniform)|"
+    r"\b(?:unbefristet|jobrad|mutuelle|rtt)\b|tickets?[- ]resto|(?:job|deutschland)ticket|"
+    r"\b(?:lohn|gehalt|vergütung|salaire|salario|sueldo|primes)\b|durée ind|teletrabajo|"
+    r"permanent (?:contract|position)|\bwe (?:offer|pay|provide)\b|\bwir bieten\b",
+    re.IGNORECASE,
+)
+
 
 def heading_kind(words: str) -> Kind | None:
     """Return the section that a short line opens, or None where it opens none."""
@@ -201,8 +211,8 @@ def asks(words: str) -> bool:
 
 
 def offers(words: str) -> bool:
-    """Return whether a line speaks of money, days off or the like."""
-    return bool(_OFFERS.search(words))
+    """Return whether a line can speak of nothing but money, days off or the like."""
+    return bool(_OFFERS_ALONE.search(words))
 
 
 def may_head(words: str) -> bool:
