@@ -22,6 +22,14 @@ def asked(line: str) -> list[str]:
         ("Erfahrung mit Florbnet oder Quuxplan", ["Florbnet", "Quuxplan"]),
         ("Weiterbildung zum Glockengießer", ["Glockengießer"]),
         ("Experience with Florbnet at a busy desk", ["Florbnet"]),
+        ("Gute Florbnet-Kenntnisse", ["Florbnet"]),
+        ("Umgang mit Glockenplänen und Stimmgabel", ["Glockenplänen", "Stimmgabel"]),
+        ("Maîtrise de la taille de pierre et de Quuxplan", ["taille de pierre", "Quuxplan"]),
+        ("Manejo de hornos de cal y de Quuxplan", ["hornos de cal", "Quuxplan"]),
+        ("Vous disposez du QX4 ou du QX5", ["QX4", "QX5"]),
+        ("Conocimientos: FLOQ 6.3, ZUQX", ["FLOQ 6.3", "ZUQX"]),
+        ("Experience with ZQ-FLORB", ["ZQ-FLORB"]),
+        ("AWS (Lambda, S3)", ["AWS", "Lambda", "S3"]),
     ],
 )
 def test_a_short_item_or_a_row_names_what_it_asks_for(line: str, names: list[str]) -> None:
@@ -42,6 +50,34 @@ def test_a_short_item_or_a_row_names_what_it_asks_for(line: str, names: list[str
 )
 def test_manners_and_conditions_are_no_names(line: str) -> None:
     assert asked(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "nice"),
+    [
+        ("Sicher in Python, am liebsten auch Kotlin", "Kotlin"),
+        ("Umgang mit Python, von Vorteil sind Kenntnisse in Kotlin", "Kotlin"),
+        ("Python, ideally Florbnet", "Florbnet"),
+        ("Python, de préférence avec Kotlin", "Kotlin"),
+    ],
+)
+def test_a_wish_in_the_middle_of_a_demand_is_one(line: str, nice: str) -> None:
+    facts = analyse(f"Helper\n\nRequirements\n- {line}\n")
+    weights = {one.text: one.importance for one in facts.skills}
+    assert weights == {"Python": "required", nice: "nice"}
+
+
+def test_running_text_asks_in_the_sentences_that_speak_to_the_reader() -> None:
+    text = (
+        "Helper\n\nThe shop floor is built on Rust and Kotlin. You will know Python and SQL. "
+        "Experience with Quuxplan is needed. You do not need any previous Kubernetes experience."
+    )
+    assert {one.text for one in analyse(text).skills} == {"Python", "SQL", "Quuxplan"}
+
+
+def test_running_text_that_asks_for_nothing_is_read_whole() -> None:
+    text = "Helper\n\nOur helpers write Python. The data lies in PostgreSQL."
+    assert {one.text for one in analyse(text).skills} >= {"PostgreSQL"}
 
 
 def test_departments_in_a_row_are_no_names() -> None:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import Line, wished
+from ats_service.engine.postings.sections import Line
 from ats_service.engine.postings.tables import holds, named, table
+from ats_service.engine.postings.wishes import wished
 
 _DEGREES = table(
     ("master", r"\bgrado (?:en|de) [^.,;]{0,30} y (?:un |el )?máster\b"),

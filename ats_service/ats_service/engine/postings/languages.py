@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line
+from ats_service.engine.postings.sections import Line
+from ats_service.engine.postings.wishes import NICE
 from ats_service.engine.skills.spoken import english_name
 
 _SPEAKS = re.compile(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line, sentences_in
+from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.tables import each_named, table
+from ats_service.engine.postings.wishes import NICE
 
 #: Licences by name, in a posting and on a résumé.
 LICENCES = table(

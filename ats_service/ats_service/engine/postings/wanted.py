@@ -13,9 +13,11 @@ from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Skill
 from ats_service.engine.postings.money import money_in
-from ats_service.engine.postings.sections import Line, wished
+from ats_service.engine.postings.needs import asking
+from ats_service.engine.postings.sections import Line, sentences_in
 from ats_service.engine.postings.studies import fields_of_study
-from ats_service.engine.postings.years import first_years
+from ats_service.engine.postings.wishes import wished
+from ats_service.engine.postings.years import first_years, needs_none
 from ats_service.engine.skills import Hit, find
 from ats_service.engine.skills.items import items_in
 from ats_service.engine.skills.passing import asked_in
@@ -38,6 +40,7 @@ _FIRM = re.compile(
 )
 #: Longer lines are running text, in which capitals say little.
 _DEMAND_MOST = 250
+_NAMED_LEAST = 2  # skills
 #: A demand among duties.
 _SHOULD = re.compile(r"(?:(?:you )?(?:should|must) have|exp(?:erience)? in)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -46,18 +49,35 @@ _WORD = re.compile(r"\w+")
 def skills_asked(lines: list[Line]) -> Iterator[Skill]:
     """Yield every skill that a requirement names, once, with its weight and group."""
     asks = any(line.kind in ("required", "nice") for line in lines)
+    needs = set() if asks else _needs(lines)
     seen: set[str] = set()
-    own = {
-        word for line in lines if line.kind not in _DEMANDS for word in _WORD.findall(line.text)
-    }
+    own = {word for words in _firms_words(lines, needs) for word in _WORD.findall(words)}
     for number, line in enumerate(lines):
         if line.kind not in (_ASKING[:2] if asks and not _SHOULD.match(line.text) else _ASKING):
             continue
+        listed = line.kind in _ASKING[:2] and len(line.text) <= _DEMAND_MOST
         for part, sentence in enumerate(line.sentences, 1):
+            told = needs and line.kind == "intro" and sentence not in needs
+            if told or needs_none(sentence):
+                continue
             hits = _known_in(sentence)
-            if line.kind in _ASKING[:2] and len(line.text) <= _DEMAND_MOST:
+            if listed or (sentence in needs and len(sentence) <= _DEMAND_MOST):
                 hits = sorted([*hits, *_unknown_in(sentence, hits, line, own)], key=_start)
             yield from _skills_in(sentence, hits, line, f"line {number}.{part}", seen)
+
+
+def _needs(lines: list[Line]) -> set[str]:
+    """Return the sentences of an opening that ask, if they name skills; else none."""
+    found = asking(sentences_in(lines, only=("intro",)))
+    named = {hit.name for sentence in found for hit in _known_in(sentence)}
+    return found if len(named) >= _NAMED_LEAST else set()
+
+
+def _firms_words(lines: list[Line], needs: set[str]) -> Iterator[str]:
+    """Yield the texts in which the firm speaks of itself."""
+    for line in lines:
+        if line.kind not in _DEMANDS:
+            yield from (sentence for sentence in line.sentences if sentence not in needs)
 
 
 def _unknown_in(sentence: str, known: list[Hit], line: Line, own: set[str]) -> Iterator[Hit]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from ats_service.engine.postings.facts import Fact
-from ats_service.engine.postings.sections import NICE, Line, clauses, sentences_in
+from ats_service.engine.postings.sections import Line, sentences_in
+from ats_service.engine.postings.wishes import NICE, clauses
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -127,6 +128,11 @@ def years_asked(lines: list[Line]) -> Fact | None:
         return Fact(*max(found, key=_low))
     none = (sentence for sentence in sentences_in(lines) if _NONE.search(sentence))
     return next((Fact(0, sentence) for sentence in none), None)
+
+
+def needs_none(sentence: str) -> bool:
+    """Return whether a sentence says that no experience is needed."""
+    return bool(_NONE.search(sentence))
 
 
 def _low(pair: tuple[float, str]) -> float:

@@ -40,7 +40,9 @@ def overlaps(known: Iterable[Hit], start: int, end: int) -> bool:
 
 
 #: What stands between two terms, never inside one.
-_APART = re.compile(r"[,;|•·!?\n]|[.:] ")
+_APART = re.compile(r"[,;|•·!?\n(]|[.:] ")
+#: But some names hold a comma or a bracket themselves.
+_INSIDE = re.compile(r"[,(]")
 #: A lone word of fewer letters is another word in the singular: "window" is no "Windows".
 _LONG = 8
 #: One-letter names are skills only in a list or beside their trade.
@@ -91,7 +93,7 @@ def _longest(
             tuple(token[0] for token in tokens[place : place + width])
         )
         start, end = tokens[place][1], tokens[place + width - 1][2]
-        if name is None or (_APART.search(text, start, end) and "," not in name):
+        if name is None or (_APART.search(text, start, end) and not _INSIDE.search(name)):
             continue
         if width > 1 or name not in _SHORT or _stands_alone(text, start, end):
             return Hit(name, start, end), width

@@ -15,9 +15,10 @@ from ats_service.engine.skills import Hit
 _CUE = re.compile(
     r"(?<!user )(?<!customer )(?<!['’]s )\b(?:experience[ds]?|expertise|knowledge|understanding|"
     r"familiarity|familiar|proficien\w+|background|competen\w+|skilled|skills(?= in)|versed|"
-    r"command|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|conocimientos?|experiencia)\s+"
+    r"command|\w*kenntnisse|\w*erfahrung(?:en)?|umgang|wissen|connaissances?|expérience|maîtrise|"
+    r"pratique|utilisation|notions|conocimientos?|experiencia|manejo|dominio|nociones|soltura)\s+"
     r"(?:working\s+|\w+ing\s+)?"
-    r"(?:with|of|in|about|into|using|mit|in|im|von|de|en|des|du|con)\s+",
+    r"(?:(?:with|of|in|about|into|using|mit|in|im|von|zu|de|en|des|du|con)\s+|d['’])",
     re.IGNORECASE,
 )
 #: Where the phrase ends: punctuation, or a word with which the sentence goes on.
@@ -25,14 +26,15 @@ _END = re.compile(
     r"[.;:!?()\n|]|\s[-–—]\s|\b(?:is|are|was|will|would|should|must|can|to|that|which|who|whom|"
     r"for|at|from|as|you|we|they|it|plus|preferred|preferably|required|gained|by|including|such|"
     r"within|where|when|while|across|through|via|into|using|e\.g|i\.e|etc|how|what|why|but|not|"
-    r"like|this|please|be|have|has|had|ideally|both|ist|sind|wird|sowie|oder|qui|que|est|para|son)\b",
+    r"like|this|please|be|have|has|had|ideally|both|ist|sind|wird|sowie|oder|qui|que|est|para|"
+    r"son)\b",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|und|et|y|&)\s+|(?<=\w)/(?=\w)")
 _OPENING = re.compile(
     r"^(?:(?:the|a|an|our|your|their|both|all|any|some|various|different|several|other|related|"
-    r"similar|relevant|modern|one|at least|least|more|least one|of|with|in|on|und|die|der|das|les|"
-    r"la|le|el|los|good|strong|deep|solid|new|current|latest|common|own|these|this|those)\s+)+",
+    r"similar|relevant|modern|one|at least|least|more|least one|of|with|in|on|und|die|der|das|"
+    r"dem|den|de|du|des|del|les|la|le|el|los|good|strong|deep|solid|new|current|latest|common|own|these|this|those)\s+)+",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(

@@ -32,7 +32,10 @@ _ROW = re.compile(
 )
 #: Words around a name that are no part of it.
 _OPENING = re.compile(
-    r"(?:(?:an?|the|some|any|current|valid|good|strong|solid|basic|sound|excellent|previous|prior|"
+    r"(?:(?:ideally|preferably|especially|notably|idealerweise|vorzugsweise|insbesondere|"
+    r"vor allem|"
+    r"am liebsten|idéalement|notamment|preferiblemente|an?|the|some|any|current|valid|good|"
+    r"strong|solid|basic|sound|excellent|previous|prior|"
     r"proven|relevant|hands-on|working|advanced|practical|gute|sehr|sichere?r?|erste|ein|une?|los|"
     r"eine[rn]?|les?|la|des|bonne|buen[ao]?|either|both|experience|knowledge|understanding|"
     r"familiarity|kenntnisse|erfahrung|umgang|connaissance|maîtrise|pratique|expérience|manejo|"
@@ -67,7 +70,9 @@ _NO_NAME = re.compile(
     r"days?|hours?|weekends?|degrees?|diplomas?|bachelor\S*|master\S*|phd|references?|shifts?|"
     r"teams?|organi[sz]\w+|written|verbal|spoken|writing|english|german|french|spanish|proven|"
     r"experienced?|knowledge|skills?|strong|deep|clear|great|excellent|good|similar|others?|etc|"
-    r"equivalent|plus|bonus|preferred|required|later|newer|higher|standards|fit|travel\w*|"
+    r"equivalent|plus|bonus|preferred|required|graduates?|freshers?|languages?|idiomas?|langues?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|certifications?|relationships|later|"
+    r"newer|higher|standards|fit|travel\w*|"
     r"vehicle|age|eligib\w+|authori[sz]ed|"
     r"citizen\w*|checks?|clearance|benefits|salary|pay|remote|office|location|contributions?|"
     r"interest|work|working|environments?|industry|customers?|clients?|stakeholders?|culture|"
@@ -75,7 +80,7 @@ _NO_NAME = re.compile(
     r"ist|sind|hast|bist|kein\w*|deutsch\w*|englisch\w*|abgeschlossen\w*|ausbildung|studium|"
     r"berufserfahrung|fähigkeit\w*|umgang|industrie|bzw|mind|ca|wort|schrift|"
     r"avez|êtes|votre|notre|est|sont|anglais|espagnol|diplôme|formation|permis|tu|ser|tener|"
-    r"deseables?|valorables?|wünschenswert|souhaité\w*|apprécié\w*|trabajo|equipo|inglés|"
+    r"deseables?|valorables?|wünschenswert|vorteil\w*|souhaité\w*|apprécié\w*|trabajo|equipo|inglés|"
     r"carn[eé]t?|titulación|responsab\w+|vehículo|"
     r"experto|titul\w+)\b|\d{3,}|[€$£%?]",
     re.IGNORECASE,
@@ -91,6 +96,14 @@ _NAME = re.compile(
 )
 #: One word in capitals is told by how it is written (`signs`).
 _SIGN = re.compile(r"[A-Z]+s?|\w+Innen")
+#: Words of German, French and Spanish, in which what one knows is seldom a plain English word.
+_FOREIGN = re.compile(
+    r"\b(?:mit|und|oder|der|die|das|für|von|zu|im|de|du|des|les?|la|en|et|el|los|las|y|"
+    r"con)\b",
+    re.I,
+)
+#: What German glues to the name of what one knows: "Datev-Kenntnisse".
+_GLUED = re.compile(r"-(?:kenntnisse\w{0,1}|erfahrung)$", re.IGNORECASE)
 _LEAST, _MOST_WORDS, _ITEM_WORDS = 3, 4, 7
 
 
@@ -111,8 +124,9 @@ def items_in(text: str, known: Sequence[Hit], *, item: bool) -> Iterator[Hit]:
         if (named or short) and _is_name(words) and not overlaps(taken, start, end):
             taken.append(Hit(words, start, end))
             yield taken[-1]
+    foreign = len(_FOREIGN.findall(text)) > 1
     for hit in wanted_in(text, taken):
-        if _NAME.fullmatch(hit.name) and _is_name(hit.name):
+        if (_NAME.fullmatch(hit.name) or foreign) and _is_name(hit.name):
             yield hit
 
 
@@ -132,7 +146,8 @@ def _parts(text: str, taken: Sequence[Hit]) -> Iterator[tuple[int, int, bool]]:
         spans = [_bare(text, left[1], right[0]) for left, right in pairwise(gaps)]
         examples = bool(_EXAMPLES.search(text, max(0, at - 20), at))
         beside = len(spans) > 1 and any(_is_all(span, taken) for span in spans)
-        yield from ((first, last, examples or beside) for first, last in spans if first < last)
+        if text[end : end + 1] != ":":  # a label says what kind of thing follows
+            yield from ((first, last, examples or beside) for first, last in spans if first < last)
         at = stop.end() if stop else end
 
 
@@ -152,4 +167,6 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     start = opening.end() if opening else start
     closing = _CLOSING.search(text, start, end)
     end = closing.start() if closing else end
+    glued = _GLUED.search(text, start, end)
+    end = glued.start() if glued else end
     return start, start + len(text[start:end].rstrip(' .,"”'))

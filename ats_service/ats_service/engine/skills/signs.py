@@ -16,15 +16,17 @@ from collections.abc import Iterator, Sequence
 from ats_service.engine.skills import Hit, overlaps
 
 _SIGN = re.compile(
-    r"(?<![\w@/.-])(?![IVX]+\b)(?:[A-Z]{3,8}\d{0,5}|[A-Z]{0,3}[a-z]{1,15}[A-Z]\w{0,20}|"
+    r"(?<![\w@/.-])(?![IVX]+\b)(?:[A-Z]{2,8}-[A-Z]{2,8}\b|[A-Z]{3,8}\d{0,5}|(?!FY|"
+    r"CO2)[A-Z]{2}\d{1,4}|[A-Z]{0,3}[a-z]{1,15}[A-Z]\w{0,20}|"
     r"[A-Z]{2,6}[a-z]{1,15})"
     r"(?:[- ]\d[\d.]{0,6})?(?![\w@])"
 )
 _KNOWING = re.compile(
     r"\b(?:experienced?|knowledge|understanding|familiar\w*|proficien\w+|exposure|working with|"
     r"use of|using|training|such as|e\.g\.|certif\w+|licen[cs]\w+|member\w*|registration|"
-    r"kenntnisse?\w*|erfahrung\w*|umgang mit|connaissance\w*|maîtrise\w*|conocimiento\w*|manejo)"
-    r"\b[^.;:]{0,60}$",
+    r"kenntnisse?\w*|erfahrung\w*|umgang mit|connaissance\w*|maîtrise\w*|conocimiento\w*|manejo|"
+    r"dispos\w+|habilitation\w*|logiciels?|outils?|titulaire|utilis\w+|software(?=:)|programas?|"
+    r"herramientas?)\b(?: ?:)?[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
