@@ -43,6 +43,8 @@ _DEMAND_MOST = 250
 _NAMED_LEAST = 2  # skills
 #: A demand among duties.
 _SHOULD = re.compile(r"(?:(?:you )?(?:should|must) have|exp(?:erience)? in)\b", re.IGNORECASE)
+#: Semicolons part the items of a row: "Current licence; sterile filling; two references".
+_PART = re.compile(r"[^;]+")
 _WORD = re.compile(r"\w+")
 
 
@@ -83,10 +85,15 @@ def _firms_words(lines: list[Line], needs: set[str]) -> Iterator[str]:
 def _unknown_in(sentence: str, known: list[Hit], line: Line, own: set[str]) -> Iterator[Hit]:
     """Yield the names that no vocabulary knows and the firm does not use of itself."""
     every = find(sentence) or known
-    signs = list(signs_in(sentence, every, item=line.bullet))
-    for hit in [*signs, *items_in(sentence, [*every, *signs], item=line.bullet)]:
-        if own.isdisjoint(_WORD.findall(hit.name)):
-            yield hit
+    parts = list(_PART.finditer(sentence))
+    for part in parts:
+        at = part.start()
+        inside = [Hit(hit.name, hit.start - at, hit.end - at) for hit in every]
+        item = line.bullet or len(parts) > 1
+        signs = list(signs_in(part.group(), inside, item=item))
+        for hit in [*signs, *items_in(part.group(), [*inside, *signs], item=item)]:
+            if own.isdisjoint(_WORD.findall(hit.name)):
+                yield Hit(hit.name, hit.start + at, hit.end + at)
 
 
 def _start(hit: Hit) -> int:

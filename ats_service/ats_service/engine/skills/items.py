@@ -102,6 +102,7 @@ _FOREIGN = re.compile(
     r"con)\b",
     re.I,
 )
+_SMALL = re.compile(r"(?<!\S)(?:de|del|du|des|les?|la|los|las|el|en|por|para|aux?|à|y|et)(?!\S)")
 #: What German glues to the name of what one knows: "Datev-Kenntnisse".
 _GLUED = re.compile(r"-(?:kenntnisse\w{0,1}|erfahrung)$", re.IGNORECASE)
 _LEAST, _MOST_WORDS, _ITEM_WORDS = 3, 4, 7
@@ -116,7 +117,7 @@ def items_in(text: str, known: Sequence[Hit], *, item: bool) -> Iterator[Hit]:
         item: it stands alone in a list of demands.
     """
     taken = list(known)
-    short = item and len(text.split()) <= _ITEM_WORDS and not _MANNER.search(text)
+    short = item and _count(text) <= _ITEM_WORDS and not _MANNER.search(text)
     rows = not _DEPARTMENTS.search(text)
     for start, end, beside in _parts(text, taken):
         words = text[start:end]
@@ -134,7 +135,12 @@ def _is_name(words: str) -> bool:
     if len(words) < _LEAST or words.isupper() or _SIGN.fullmatch(words):
         return False
     empty = _NO_NAME.search(words) or _MANNER.search(words)
-    return len(words.split()) <= _MOST_WORDS and not empty
+    return _count(words) <= _MOST_WORDS and not empty
+
+
+def _count(words: str) -> int:
+    """Return how many words there are beside the small ones of French and Spanish."""
+    return len(_SMALL.sub(" ", words).split())
 
 
 def _parts(text: str, taken: Sequence[Hit]) -> Iterator[tuple[int, int, bool]]:
