@@ -189,3 +189,19 @@ def test_any_text_gives_hits_in_order_that_do_not_overlap(text: str) -> None:
 )
 def test_a_trade_has_one_name_in_four_languages(text: str, skill: str) -> None:
     assert skill in " ".join(names_in(text)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Licencia de manejo vigente", "Driving licence"),
+        ("Führerausweis Kategorie B", "Driving licence"),
+        ("Gestion de projets", "Project management"),
+        ("Automatisierte Tests", "Test automation"),
+        ("Redes sociales", "Social media marketing"),
+        ("Lohnverrechnung", "Payroll"),
+        ("Prospección", "Prospecting"),
+    ],
+)
+def test_a_skill_has_the_same_name_in_every_language(text: str, name: str) -> None:
+    assert names_in(text) == {name}

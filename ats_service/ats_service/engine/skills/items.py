@@ -103,6 +103,7 @@ _FOREIGN = re.compile(
     re.I,
 )
 _SMALL = re.compile(r"(?<!\S)(?:de|del|du|des|les?|la|los|las|el|en|por|para|aux?|à|y|et)(?!\S)")
+_LABEL_END = re.compile(r":|\|(?!.*\|)")
 #: What German glues to the name of what one knows: "Datev-Kenntnisse".
 _GLUED = re.compile(r"-(?:kenntnisse\w{0,1}|erfahrung)$", re.IGNORECASE)
 _LEAST, _MOST_WORDS, _ITEM_WORDS = 3, 4, 7
@@ -152,7 +153,7 @@ def _parts(text: str, taken: Sequence[Hit]) -> Iterator[tuple[int, int, bool]]:
         spans = [_bare(text, left[1], right[0]) for left, right in pairwise(gaps)]
         examples = bool(_EXAMPLES.search(text, max(0, at - 20), at))
         beside = len(spans) > 1 and any(_is_all(span, taken) for span in spans)
-        if text[end : end + 1] != ":":  # a label says what kind of thing follows
+        if not _LABEL_END.match(text, end):  # a label says what kind of thing follows
             yield from ((first, last, examples or beside) for first, last in spans if first < last)
         at = stop.end() if stop else end
 
