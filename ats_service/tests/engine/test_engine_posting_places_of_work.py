@@ -29,6 +29,11 @@ def workplace(line: str) -> object:
         "Heimarbeit an zwei Tagen wöchentlich",
         "Staff are expected on campus at least two days a week",
         "Cuatro días en la oficina y uno en casa",
+        "Full time, Homeoffice nach Absprache möglich",
+        "Möglichkeit zum mobilen Arbeiten",
+        "Télétravail possible après six mois",
+        "The option to work from home",
+        "At least 60% office attendance",
     ],
 )
 def test_named_days_and_shares_of_a_week_are_a_mixture(line: str) -> None:
@@ -45,6 +50,8 @@ def test_named_days_and_shares_of_a_week_are_a_mixture(line: str) -> None:
         "In the office Monday to Friday",
         "En la oficina de lunes a viernes",
         "Trabajo en nuestras instalaciones",
+        "Homeoffice ist leider nicht möglich, Arbeit vor Ort",
+        "Travail en présentiel",
     ],
 )
 def test_whole_weeks_there_and_refusals_are_on_site(line: str) -> None:
@@ -61,6 +68,10 @@ def test_whole_weeks_there_and_refusals_are_on_site(line: str) -> None:
         ("Llevamos 12 años cuidando olivos", None),
         ("Con al menos tres años reparando calderas", 3),
         ("You have 4 years in our line of work", 4),
+        ("Over 6 years of tannery experience", 6),
+        ("Over 60 years of history", None),
+        ("Eine dreijährige Berufserfahrung", 3),
+        ("Mindestens 2-jährige Praxis als Gerber", 2),
         ("BSc and 5 years in a lab, or a PhD with 2 years", 2),
     ],
 )

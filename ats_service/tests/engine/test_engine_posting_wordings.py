@@ -182,6 +182,8 @@ def test_permits_are_offered_and_asked_for_in_more_words(line: str, permit: str 
     [
         ("Du schreibst gutes Deutsch, und dein Englisch reicht für Kunden", ["German", "English"]),
         ("Idiomas: francés intermedio", ["French"]),
+        ("Italienisch in Wort und Schrift", ["Italian"]),
+        ("Nivel alto de inglés y valorable francés", ["English"]),
         ("English good enough for the safety briefing", ["English"]),
         ("Espagnol courant ; l'anglais est un avantage", ["Spanish"]),
     ],

@@ -20,6 +20,7 @@ _SPEAKS = re.compile(
     r"\bso gut\b|sicher auf|ist gut\b|\bparle|professionnel|"
     r"\bschreib|\bsprich|\bsprech|\breich(?:t|en)\b|good enough|sufficient|ausreichend|fehlerfrei|"
     r"\bidiomas?\b|\blangues?\b|sprachen\b|avanzado|avancé|intermedio|fluid|conversacional|"
+    r"\balto\b|in wort|"
     r"nécessaire|suficiente|\bhabla",
     re.IGNORECASE,
 )
@@ -49,7 +50,9 @@ def _demanded(sentence: str, line: Line, *, listed: bool) -> Iterator[str]:
         return
     sentence = _NEEDLESS.sub("", sentence)
     for part in re.split(
-        r";|\.|\bwhile\b|,(?= (?:[\w'’]+ ){0,4}(?:is|are|would|ist|wäre|est|serait|es|sería|"
+        r";|\.|\bwhile\b|\b(?:and|und|et|y) (?=(?:ideally|preferably|idealerweise|idéalement|"
+        r"valorable|"
+        r"deseable)\b)|,(?= (?:[\w'’]+ ){0,4}(?:is|are|would|ist|wäre|est|serait|es|sería|"
         r"welcome|helpful|preferred)\b)",
         sentence,
     ):

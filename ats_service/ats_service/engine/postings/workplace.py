@@ -55,7 +55,8 @@ _DAYS = re.compile(
     rf"tele\w+[^.]{{0,30}}{_NUMBER} days? (?:per|a|each) (?:pay period|month|fortnight)|"
     rf"{_NUMBER} days? (?:a|per|each) week at [^.]{{0,60}}\brest\b[^.]{{0,20}}(?:wherever|home|"
     rf"remote)|"
-    rf"{_NUMBER} days? (?:wfo|wfh)\b|"
+    rf"{_NUMBER} days? (?:wfo|wfh)\b|\bwfh (?:up to |for )?{_NUMBER} days?|"
+    r"(?<!\d)\d\d ?% (?:office|in-office|on-?site) (?:attendance|presence|time)|"
     rf"\bcampus [^.]{{0,60}}{_NUMBER} days? (?:a|per|each|every) week|"
     rf"(?:tele|heim)arbeit[^.]{{0,60}}\b{_NUMBER} tag|"
     rf"{_NUMBER} (?:[\w]{{1,12}} )?(?:büro|homeoffice|home-office|office|präsenz)-?tage?n? ?"
@@ -85,7 +86,7 @@ _HYBRID = re.compile(r"\bhybride?s?\b(?! cloud| infrastructure| environment)|\bh
 _REMOTE = re.compile(
     r"fully[- ]remote|100 ?% remote|\bremote(?:ly)?\b(?!\s?(?:sens|control|desktop|monitor|access|"
     r"team|colleague|support|work policy))|work from (?:home|anywhere)|home ?office\b(?! equip)|"
-    r"télétravail|teletrabajo|\bremot[oa]\b|\bhome[- ]based\b|(?-i:\bWFH\b)",
+    r"télétravail|teletrabajo|\bortsunabhängig|\bremot[oa]\b|\bhome[- ]based\b|(?-i:\bWFH\b)",
     re.IGNORECASE,
 )
 #: All days of the week there: no mixture.
@@ -101,6 +102,18 @@ _MIXED = re.compile(
     r"(?:and|or|but|with)\b[^.]{0,60}\b(?:home|remote\w*)\b",
     re.IGNORECASE,
 )
+#: Home is offered, not set: some of the week, as a rule.
+_OPTIONAL = re.compile(
+    r"(?:home ?office|mobile\w* arbeit\w*|télétravail|teletrabajo|remote work(?:ing)?|"
+    r"working from home)"
+    r"[^.]{0,20}\b(?:möglich|possible|posible|optional|nach (?:absprache|vereinbarung|"
+    r"einarbeitung))\b|"
+    r"\b(?:möglichkeit|option|posibilidad|possibilité)\b[^.]{0,24}\b(?:home ?office|"
+    r"mobile\w* arbeit\w*|"
+    r"télétravail|teletrabajo|remote|work(?:ing)? (?:remotely|from home))",
+    re.IGNORECASE,
+)
+_ALWAYS = re.compile(r"100 ?%|vollständig|komplett|entirely|fully?[- ]remote", re.IGNORECASE)
 _NOT_REMOTE = re.compile(
     r"(?:not|cannot|n['’]t) be (?:done|performed|carried out) (?:remote|from home)|"
     r"home ?office (?:ist )?(?:leider )?nicht|"
@@ -113,7 +126,8 @@ _ONSITE = re.compile(
     r"\bon[- ]?site\b(?! (?:visit|gym|parking|lunch|child|"
     r"interview|support|train|amenit|cafe))|"
     r"in[- ](?:the[- ])?office\b(?! (?:perk|lunch|snack|meal|gym))|\bin[- ]person role|vor ort\b|"
-    r"sur site|presencial|\boffice[- ]based\b|work location:? in[- ]person|dans nos locaux|"
+    r"sur site|presencial|\ben présentiel\b|\boffice[- ]based\b|work location:? in[- ]person|"
+    r"dans nos locaux|"
     r"work from (?:the |our )?(?:office|plant|factory)|présence sur (?:place|site)|"
     r"monday (?:to|through|[-–]) friday (?:in|at) (?:the|our) office|(?:pas de|sans) télétravail|"
     r"(?:dans|au sein de) nos (?:bureaux|ateliers|locaux)|(?-i:\bWFO\b)|\bin unserem büro\b|"
@@ -122,6 +136,14 @@ _ONSITE = re.compile(
     r"sin teletrabajo|"
     rf"kein home ?office|(?:office|oficina|bureau|büro) (?:de |du )?(?:{_WHOLE_WEEK})",
     re.IGNORECASE,
+)
+#: What a sentence says by which words, and which others turn it; the first that is said counts.
+_KINDS = (
+    ("hybrid", _HYBRID, None),
+    ("hybrid", _MIXED, None),
+    ("hybrid", _OPTIONAL, re.compile(f"{_ALWAYS.pattern}|{_NOT_REMOTE.pattern}", re.IGNORECASE)),
+    ("remote", _REMOTE, _NOT_REMOTE),
+    ("onsite", _ONSITE, None),
 )
 _SILENT = ("legal", "company")
 
@@ -134,12 +156,9 @@ def workplace_of(lines: list[Line], stated: Stated) -> Fact | None:
             return Fact("onsite" if _EACH_DAY.search(sentence) else "hybrid", sentence)
     if given := _stated(stated):
         return given
-    kinds = (("hybrid", _HYBRID), ("hybrid", _MIXED), ("remote", _REMOTE), ("onsite", _ONSITE))
-    for value, pattern in kinds:
+    for value, pattern, but in _KINDS:
         for sentence in said:
-            if pattern.search(sentence) and not (
-                value == "remote" and _NOT_REMOTE.search(sentence)
-            ):
+            if pattern.search(sentence) and not (but and but.search(sentence)):
                 return Fact(value, sentence)
     if re.search(r"on[- ]?site|office", stated.workplace, re.IGNORECASE):
         return Fact("onsite", stated.workplace)

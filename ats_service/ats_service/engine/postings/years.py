@@ -25,14 +25,15 @@ _NUMBER = r"(?:\d{1,2}(?:[.,]5)?|" + "|".join(_WORDS) + r")"
 _YEARS = re.compile(
     rf"(?<![\w.,-])(?P<low>{_NUMBER})\s*(?:\(\d+\)\s*)?(?:\+|plus|or more)?\s*"
     rf"(?:(?:-|–|—|to|or|and|bis|à|a|y|und|et)\s*(?P<high>{_NUMBER})\s*\+?)?\s*"
-    r"(?:\+\s*)?(?:or more\s+|full\s+)?(?:years?|yrs?\.?|jahren?|jahre?|ans?|années?|años?)\b",
+    r"(?:\+\s*)?(?:or more\s+|full\s+)?(?:years?|yoe\b|yrs?\.?|jahren?|jahre?|ans?|années?|"
+    r"años?)\b",
     re.IGNORECASE,
 )
 _OTHER_YEARS = re.compile(
     r"years? (?:of age|old\b|or (?:over|older)|and (?:over|above)|in business|ago|contract|"
     r"period)|"
     r"year (?:certificate|degree|contract|plan|diploma|program|course|apprentice)|founded|"
-    r"(?:over|past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
+    r"(?:past|last|within|every|first|next) (?:the )?(?:past |last )?$|"
     r"held for (?:at least )?$|behind us|"
     r"years? of (?:\w+ )?(?:history|tradition|heritage|excellence|success)|covering $|vesting|"
     r"behaviou?ral data|resided|"
@@ -70,7 +71,7 @@ _EXPERIENCE = re.compile(
     r"(?:sur|dans) un poste|poste similaire|puesto similar|"
     r"post[- ]qualif|"
     r"(?:minimum|at least|mindestens|mind\.|au moins|al menos|mínimo) (?:of )?[\w+]{1,8} "
-    r"(?:years|jahre|ans|años)|:\s*\d+\+? years?\b|\bxp\b|"
+    r"(?:years|jahre|ans|años)|:\s*\d+\+? years?\b|\bxp\b|\byoe\b|"
     r"\bpqe\b|\bpraxis\b|practice\b|\bexp(?:\b|:)",
     re.IGNORECASE,
 )
@@ -99,6 +100,12 @@ _MONTHS = re.compile(
     r"experiencia)",
     re.IGNORECASE,
 )
+#: "Zweijährige Berufserfahrung", "3-jährige Praxis".
+_GLUED = re.compile(
+    rf"\b(?P<low>{_NUMBER})-?jährige\w? (?:[\w-]+ ){{0,2}}(?:\w*erfahrung|praxis|tätigkeit)", re.I
+)
+#: More years than so many of something that is no experience: of history, say.
+_OVER, _THEN = re.compile(r"\bover (?:the )?$", re.I), re.compile(r"[^.;]{0,40}experience", re.I)
 _A_YEAR = re.compile(r"\ba (?:full )?year(?:['’]s| of) (?:\w+ )?experience", re.IGNORECASE)
 #: The same number once more, in figures: "three (3) years".
 _AGAIN = re.compile(r"(?<=\w)\s*\(\d{1,2}\)")
@@ -154,6 +161,7 @@ def _demands(sentence: str, line: Line) -> Iterator[float]:
     sentence = _AGAIN.sub("", sentence)
     yield from (int(hit["months"]) / 12 for hit in _MONTHS.finditer(sentence))
     yield from (1.0 for _ in _A_YEAR.finditer(sentence))
+    yield from (_amount(hit["low"]) for hit in _GLUED.finditer(sentence))
     found: list[float] = []
     for clause in clauses(sentence):
         if not NICE.search(clause):
@@ -176,6 +184,11 @@ def _numbers(text: str, *, item: bool = False) -> Iterator[float]:
         around = text[max(0, hit.start() - 24) : hit.end() + 24]
         before = text[max(0, hit.start() - 24) : hit.start()]
         since = _SINCE.search(before) and not (item or _YOU.search(text))
-        if not (since or _OTHER_YEARS.search(around) or _OTHER_YEARS.search(before)):
-            low = hit["low"].lower().replace(",", ".")
-            yield float(_WORDS.get(low, 0) or low)
+        over = _OVER.search(before) and not _THEN.match(text, hit.end())
+        if not (since or over or _OTHER_YEARS.search(around) or _OTHER_YEARS.search(before)):
+            yield _amount(hit["low"])
+
+
+def _amount(words: str) -> float:
+    low = words.lower().replace(",", ".")
+    return float(_WORDS.get(low, 0) or low)
