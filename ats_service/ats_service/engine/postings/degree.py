@@ -22,7 +22,8 @@ _DEGREES = table(
         r"high[- ]school (?:diploma|degree|graduate|education)|\bged\b|secondary school|"
         r"\bhs diploma\b|(?:\b|fach)abitur\b|hochschulreife|(?-i:\bA-[Ll]evels?\b|"
         r"\bA [Ll]evels\b)|leaving cert|"
-        r"\bbac pro\b|niveau bac\b(?! ?\+)|baccalauréat|\bbachillerato (?!en\b)|(?-i:\bESO\b)|"
+        r"\bbac pro\b|niveau bac\b(?! ?\+)|baccalauréat|\bbachillerato\b(?! en\b)|\bmatura\b|"
+        r"maturité|(?-i:\bESO\b)|"
         r"schulabschluss\b",
     ),
     (
@@ -58,7 +59,9 @@ _DEGREES = table(
         r"universit|"
         r"profesional)|\b(?:ingenier[oa]|licenciad[oa]|titulad[oa] universitari[oa]|grad(?:uado|"
         r"uada)) en\b|"
-        r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?studium|licence en\b|"
+        r"hochschulabschluss|hochschulstudium|abgeschlossenes (?:\w+ )?[\w-]*studium|"
+        r"(?<!ausbildung oder )(?<!master)\bstudium (?:der|des|im|in)\b|\btitulad[oa] en\b|"
+        r"\b(?:formation|diplôme|titre) (?-i:HES)\b|(?-i:\bB\.E\.)|licence en\b|"
         r"\b(?:une|d'une) licence (?=ou\b|en\b|de\b)|\bbac ?\+ ?[34]|studienabschluss|"
         r"grado universitario|\bgrado (?:en|o)\b|diplomatura|^licence de (?!conduire|pilote)|"
         r"licenciatura|titulación universitaria|"
@@ -77,7 +80,8 @@ _DEGREES = table(
         r"(?=[^.]{0,60}(?:degree|ph|in\b|of\b|or\b|en\b|level|preferred|required|,|/|$))|"
         r"(?-i:\bMBA\b(?=[^.]{0,60}(?:in\b|degree|mandatory|required))|\bPGDM\b|\bMSW\b|"
         r"\bM\.?\s?Sc\b|\bMS\b(?= or| in|/|,))|"
-        r"(?-i:\bMag\.|\bLL\.?M\b|\bM\.A\.|\bMA\b(?= in| or)|\bDipl\.)|\bmagister\b|staatsexamen|"
+        r"(?-i:\bMCA\b|\bM\.?Tech\b|\bM\.?Com\b|\bMag\.|\bLL\.?M\b|\bM\.A\.|\bMA\b(?= in| or)|"
+        r"\bDipl\.)|\bmagister\b|staatsexamen|"
         r"\bdiplom(?:a de ingeniero)?\b|máster|laurea magistrale|advanced degree|"
         r"(?<!under)(?<!under-)graduate degree|\bbac ?\+ ?5|"
         r"(?:diplôme|école) d['’]ingénieur|wissenschaftliche\w* (?:hochschul)?studium",
@@ -117,7 +121,8 @@ _NOT_ASKED = re.compile(
 _EQUIVALENT = re.compile(
     r"equivalent|comparable|or (?:relevant |related |commensurate )?"
     r"(?:work |practical |industry )?experience|vergleichbar|gleichwertig|"
-    r"équivalent|equivalente|in lieu|(?:working|work) and thinking level|werk- en denkniveau|"
+    r"oder (?:eine )?(?:einschlägige |entsprechende )?(?:berufs)?ausbildung|équivalent|"
+    r"equivalente|in lieu|(?:working|work) and thinking level|werk- en denkniveau|"
     r"(?:qualified )?by experience|(?:ou|o|oder) (?:expérience|experiencia|berufserfahrung)",
     re.IGNORECASE,
 )
@@ -139,7 +144,7 @@ _STEMS = (
     "a levels", "a-level", "leaving cert", "hbo", "laurea", "licen", "titul", "título",
     "ingenier", "ingén", "master", "máster", "ph", "doct", "promotion", "diplôm", "pgdm", "msw",
     "mba", "qualification", "educational", "tertiary", "graduat", "universit", "carrera",
-    "escolaridad", "estudios", "magister", "examen", "formation", "bachelier",
+    "escolaridad", "estudios", "magister", "matur", "examen", "formation", "bachelier",
 )  # fmt: skip
 _SHORT = re.compile(r"\b[BM]\.?\s?[A-Z]|\bMag\.|\bDipl|\bLL|\bHN|\b2[:.][12]\b")
 _SILENT = ("benefits", "legal", "company")

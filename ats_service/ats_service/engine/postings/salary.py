@@ -21,7 +21,8 @@ from ats_service.engine.postings.tables import named, table
 
 _PAY = re.compile(
     r"salar|\bpay\b|\bpaid\b|compensation|\bbase\b|wage|\brate\b|earnings|gross|\bctc\b|gehalt|"
-    r"vergütung|lohn\b|verdienst|brutto|entgelt|rémunération|salaire|taux horaire|\bbruts?\b|"
+    r"vergütung|\btv(?:öd|-?l)\b|entgeltgruppe|lohn\b|verdienst|brutto|entgelt|rémunération|"
+    r"salaire|taux horaire|\bbruts?\b|"
     r"\bsmic\b|salario|sueldo|remuneraci|retribuci|brut[oa]s?\b|\bneto?s?\b|doe\b|"
     r"(?:hourly|annual) range|pro rata|honorar|per annum|\bp\.?a\.|\bbasic\b|\bfte\b|"
     r"\bfij[oa]s?\b|"
@@ -107,7 +108,10 @@ _HOURS = re.compile(r"\b\d{1,2}(?:[.,]\d)? (?:hours|hrs|stunden|heures|horas)\b"
 #: Less than this is no pay for the period, more than this none either.
 _LEAST = {"year": 8000, "month": 300, "week": 50, "day": 20, "hour": 2}
 #: Where pay is told by the month, and what no month brings.
-_BY_THE_MONTH = {"PLN": 60_000, "CZK": 300_000, "HUF": 3_000_000}
+_BY_THE_MONTH = {
+    "PLN": 60_000, "CZK": 300_000, "HUF": 3_000_000, "MXN": 150_000, "INR": 100_000,
+    "ZAR": 100_000, "PHP": 150_000,
+}  # fmt: skip
 _MOST = {"hour": 1000, "day": 10_000}
 
 
@@ -133,7 +137,8 @@ def _in_line(line: Line, country: str) -> Iterator[tuple[str, Salary]]:
         first = sums[at - 1].end if at else 0
         last = sums[at + 1].start if at + 1 < len(sums) else len(text)
         before, after = _before(text[first : money.start]), _after(text[money.end : last])
-        always = bool(_ALWAYS.search(text, money.start, money.end))
+        sure = _ALWAYS.search(text, money.start, money.end)
+        always = bool(sure or _SUPER.search(text, money.end, money.end + 30))
         before = _BUDGET.sub("", before) if always else before
         if money.millions or _NOT_PAY.search(before) or _NOT_PAY.search(after):
             continue
