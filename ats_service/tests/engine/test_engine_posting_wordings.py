@@ -180,6 +180,14 @@ def test_a_degree_is_named_in_the_words_of_its_country(
         ("Unterstützung bei Visum und Umzug", "offers_sponsorship"),
         ("Tramitamos tu permiso de trabajo", "offers_sponsorship"),
         ("Visa? We do not sponsor any.", "no_sponsorship"),
+        ("Applicants who need sponsorship cannot be considered", "no_sponsorship"),
+        ("Keine Unterstützung bei Visa, kein Visum", "no_sponsorship"),
+        ("Nous ne prenons pas en charge les titres de séjour ni le visa", "no_sponsorship"),
+        ("The post is eligible for sponsorship", "offers_sponsorship"),
+        ("Employment permits available", "offers_sponsorship"),
+        ("Irish citizenship is essential", "citizenship_required"),
+        ("Green card holders or US citizens only", "citizenship_required"),
+        ("You must be eligible for NV2", "clearance_required"),
     ],
 )
 def test_permits_are_offered_and_asked_for_in_more_words(line: str, permit: str | None) -> None:
@@ -200,3 +208,31 @@ def test_permits_are_offered_and_asked_for_in_more_words(line: str, permit: str 
 def test_languages_are_asked_for_by_what_one_does_in_them(line: str, names: list[str]) -> None:
     found = analyse(f"Clerk\n\nRequirements\n- {line}\n").languages
     assert [one.value for one in found] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("Nous sommes une équipe de douze", ""),
+        ("A focus on cheese", ""),
+        ("Anywhere in the US", "US"),
+        ("The U.S. market team", "US"),
+        ("Based in Querétaro", "MX"),
+    ],
+)
+def test_a_country_is_named_by_whole_words(line: str, country: str) -> None:
+    assert "".join(place.country for place in analyse(f"Clerk\n\n{line}\n").places) == country
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("Telesales Agent - Freshers", "entry"),
+        ("Cheffe de projet", "manager"),
+        ("Jefa de almacén", "manager"),
+        ("Leitung Einkauf", "manager"),
+        ("Chef de partie", None),
+    ],
+)
+def test_a_rank_is_named_in_every_language(title: str, rank: str | None) -> None:
+    assert value(analyse(f"{title}\n").seniority) == rank

@@ -62,12 +62,14 @@ _SAID = table(
         r"independent contractor|freelance (?:project|role|position|basis|opportunity)|"
         r"(?:daily|day|hourly) rate contract|\bcontract(?:or)? (?:role|position|basis|"
         r"assignment)|\b1099\b|contract[- ]to[- ]hire|"
-        r"(?:in|out)side ir35|mission d'intérim|(?:en|contrat d['’]) ?intérim|"
+        r"(?:in|out)side ir35|\bw-?2 contract|^intérim\b|mission d'intérim|(?:en|"
+        r"contrat d['’]) ?intérim|"
         r"temp(?:orary)?[- ]to[- ](?:perm|hire)|freiberuflich",
     ),
     (
         "fixed_term",
-        rf"fixed[- ]term|\bbefristet|\bcdd\b|(?:temporary|seasonal),? (?:[\w-]+ )?{_JOB}|"
+        rf"fixed[- ]term|(?:maternity|parental leave) cover\b|\bbefristet|\bcdd\b|(?:temporary|"
+        rf"seasonal),? (?:[\w-]+ )?{_JOB}|"
         r"(?:to cover|covering|cover for) (?:an? )?(?:maternity|parental)|elternzeitvertretung|"
         r"(?-i:\bFTC\b)|durée déterminée|contrato (?:temporal|de duración determinada|"
         r"de sustitución)|\binterinidad|"
@@ -107,7 +109,7 @@ _LINE = re.compile(
 #: A sentence that begins with the type and little more than it: "Permanent, 37.5 hours a week".
 _OPENS = re.compile(
     r"^(?:regular )?(?P<type>(?:permanent|full[- ]time|part[- ]time|fixed[- ]term|temporary|"
-    r"seasonal|casual)"
+    r"seasonal|casual|internship|freelance)"
     r"(?:,? (?:and |& )?(?:permanent|full[- ]time|part[- ]time|contract|"
     r"fixed[- ]term))*)(?: regular)?"
     r"(?:\s*$|\s*[,.|·•(;/–-]|\s+(?:for|until)\s)",
@@ -140,7 +142,11 @@ _BESIDE = re.compile(r"\s{2,}|\t|\s[|·•–—-]\s")
 _TOP = 12  # lines
 #: Hours that one may ask for are not those of the job.
 _ON_REQUEST = re.compile(
-    r"part[- ]time[^.]{0,30}\b(?:considered|possible|available|welcome)", re.IGNORECASE
+    r"part[- ]time[^.]{0,30}\b(?:considered|possible|available|welcome)|"
+    r"teilzeit[^.]{0,20}\b(?:möglich|denkbar|verhandelbar)|"
+    r"temps partiel[^.]{0,20}\b(?:possible|envisageable)|"
+    r"(?:jornada|tiempo) parcial[^.]{0,20}\bposible",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"benefits?|above internship|(?:all|other) full[- ]time|phd|student|full[- ]time equivalent|"
@@ -165,7 +171,9 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
-    r"pensum|beschäftigungsgrad|stellenprozent|taux d['’](?:occupation|activité)|workload", re.I
+    r"pensum|stellenumfang|beschäftigungsgrad|stellenprozent|taux d['’](?:occupation|activité)|"
+    r"workload",
+    re.I,
 )
 _WHOLE = 100  # percent
 _OVER_HOURS = ("contract", "internship", "fixed_term")
@@ -207,26 +215,27 @@ def _bracketed(title: str) -> str:
 def _said(lines: list[Line]) -> Fact | None:
     for at, line in enumerate(lines):
         for part in _BESIDE.split(line.text) if at < _TOP else [line.text]:
-            label = _LINE.match(part) or (_OPENS.match(part) if not line.bullet else None)
-            if label and not _chosen(part) and (value := named(_STATED, label["type"])):
+            sure = _settled(part)
+            label = _LINE.match(sure) or (_OPENS.match(sure) if not line.bullet else None)
+            if label and (value := named(_STATED, label["type"])):
                 return Fact(value, line.text)
     own = [s for s in sentences_in(lines, but=_SILENT) if holds(s, _STEMS)]
-    own = [s for s in own if not (_OTHERS.search(s) or _ON_REQUEST.search(s))]
+    own = [s for s in own if not _OTHERS.search(s)]
     own += [
         s for s in sentences_in(lines, only=_SILENT[:1]) if holds(s, _STEMS) and _SURE.search(s)
     ]
-    free = {s: _EITHER.sub("", s) for s in own}
+    free = {s: _settled(s) for s in own}
     found = (Fact(value, s) for value, words in _SAID for s in own if words.search(free[s]))
     return next(found, None) or _opening(own)
 
 
-def _chosen(words: str) -> bool:
-    """Return whether the hours are for the person to choose."""
-    return bool(_ON_REQUEST.search(words) or _EITHER.search(words))
+def _settled(words: str) -> str:
+    """Return what is said without the hours that are for the person to choose."""
+    return _ON_REQUEST.sub("", _EITHER.sub("", words))
 
 
 def _opening(sentences: list[str]) -> Fact | None:
     """Return the type with which a sentence begins, as its only words before a stop."""
-    hits = ((hit, s) for s in sentences if (hit := _OPENS.match(s)))
+    hits = ((hit, s) for s in sentences if (hit := _OPENS.match(_settled(s))))
     found = ((named(_STATED, hit["type"]), s) for hit, s in hits)
     return next((Fact(value, s) for value, s in found if value), None)

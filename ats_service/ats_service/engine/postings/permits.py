@@ -56,11 +56,14 @@ LICENCES = table(
 )
 _CLEARANCE = re.compile(
     r"security clearance|ts/sci|secret clearance|clearance (?:is )?required|public trust|"
+    r"\bnv ?[12]\b|habilitation (?:secret|confidentiel|défense)|nato secret|"
     r"sicherheitsüberprüfung|\b(?:sc|dv|nv[12]|bpss|secret|nato)[- ](?:level )?clear(?:ed|ance)",
     re.IGNORECASE,
 )
 _CITIZEN = re.compile(
-    r"citizen(?:ship)?(?: is)? required|(?:citizens|nationals) only\b|"
+    r"citizen(?:ship)?(?: is)? (?:required|essential|mandatory|a must|a requirement)|"
+    r"(?:green card|permanent residen\w+)(?: holders?)? (?:or|and|"
+    r"/) (?:u\.?s\.? )?citizens? only\b|(?:citizens|nationals) only\b|"
     r"\b(?:citizens?|nationals|(?-i:USC))\b(?: ?(?:,|/|or|and|"
     r"&) ?(?:u\.?s\.? )?(?:green card holders?|"
     r"permanent residents?|(?-i:GC)\b)(?: holders)?){1,2} only\b|must be (?:a |"
@@ -75,7 +78,9 @@ _CITIZEN = re.compile(
 _NO_SPONSOR = re.compile(
     r"(?:not|unable to|cannot|can['’]t|no)\b[^.]{0,40}\bsponsor|"
     r"n['’]t\b[^.]{0,60}\bsponsor|"
-    r"without\b[^.]{0,60}sponsorship|keine visum|"
+    r"without\b[^.]{0,60}sponsorship|kein\w* (?:visum|visa)|(?:visum|visa)[^.]{0,30} nicht|"
+    r"ne (?:pouvons|parrainons|prenons)[^.]{0,40}(?:visa|titres? de séjour)|\bno h-?1b\b|"
+    r"sponsor\w*\b[^.]{0,40}\b(?:cannot|not|unable|never)\b|"
     r"pas de (?:prise en charge|parrainage)[^.]{0,30}(?:titre de séjour|visa)|"
     r"no (?:ofrecemos|patrocinamos|tramitamos)[^.]{0,30}(?:visa|permiso de trabajo)|"
     r"(?:relocation|visas?|sponsorship)[^.]{0,40}(?:not|n['’]t) (?:be )?"
@@ -99,7 +104,10 @@ _SPONSOR = re.compile(
     r"(?:tramitamos|gestionamos|apoyo con|te ayudamos con)[^.]{0,30}(?:visa|permiso de)|"
     r"(?:have|has) sponsored (?:\w+ )?(?:visas|permits)|"
     r"(?:can|able to|happy to) (?:issue|provide) (?:a |your )?certificates? of sponsorship|"
-    r"visa (?:support|assistance)|visum(?:s)?unterstützung|unterstütz\w+ beim visum|"
+    r"eligible for (?:\w+ )?(?:visa )?sponsorship|(?:work|employment) permits? (?:is |"
+    r"are )?(?:support\w*|"
+    r"available|provided)|visa (?:support|assistance)|visum(?:s)?unterstützung|"
+    r"unterstütz\w+ beim visum|"
     r"sponsorship[^.]{0,60}(?:is |are |\b)(?:welcome|available|offered|(?:will be )?considered|"
     r"possible)",
     re.IGNORECASE,

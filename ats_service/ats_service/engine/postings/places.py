@@ -15,8 +15,9 @@ from ats_service.engine.postings.sections import Line
 from ats_service.engine.postings.stated import Stated
 
 _COUNTRIES = {
-    "US": r"united states|u\.?s\.?a?\b|, (?:A[KLRZ]|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|"
-    r"M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b",
+    "US": r"united states|(?-i:\bU\.?S\.?(?:A\b)?)(?!\w)|"
+    r"(?-i:, (?:A[KLRZ]|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|"
+    r"M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b)",
     "GB": r"united kingdom|\buk\b|england|london|scotland|wales|manchester|birmingham|leeds|"
     r"glasgow|edinburgh|"
     r"bristol|belfast|cardiff",

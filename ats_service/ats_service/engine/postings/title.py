@@ -21,7 +21,11 @@ _SENIORITY = table(
     ("lead", r"\blead\b(?! gen)|team ?lead|teamleit"),
     ("manager", r"\b(?:senior|sr\.?) manager\b"),
     ("senior", r"\bsenior\b|\bsr\b\.?|sénior"),
-    ("manager", r"\bmanager\b|\bhead of\b|leiter(?:in)?\b|responsable|\bgerente\b"),
+    (
+        "manager",
+        r"\bmanager\b|\bhead of\b|leiter(?:in)?\b|leitung\b|responsable|\bgerente\b|"
+        r"\bchef(?:fe)?s? de (?:projet|service|produit|rayon|secteur)|\bjef[ea] de\b",
+    ),
     ("mid", r"\bmid(?:[- ]level|[- ]senior)?\b|\bintermediate\b"),
     (
         "entry",
