@@ -190,7 +190,9 @@ def _approved_documents(approved: Manifest, files: Mapping[str, Path]) -> dict[s
 
 
 def _check_ready(page: PageLike, draft: Draft, filled: Filled) -> None:
-    home = wizard.home_of(page, [filled.reading])
-    sends = home.name in filled.reading.sends
+    home, last = wizard.home_of(page, [filled.reading]), filled.reading
+    if home.name not in last.sends:  # it may have been opened since by what the page checks
+        last = read_form(page)
+    sends = home.name in last.sends
     steps = not sends and bool(wizard.steps(home))
-    obstacles.after_filling(filled.reading.signs, sends=sends, steps=steps, draft=draft)
+    obstacles.after_filling(last.signs, sends=sends, steps=steps, draft=draft)

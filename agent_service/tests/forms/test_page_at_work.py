@@ -7,6 +7,7 @@ import pytest
 from read_back import RESUME, read_back
 
 from agent_service.browser import PageError, Session
+from agent_service.browser.live import LivePage
 from agent_service.forms.candidate import Candidate, JobContext
 
 pytestmark = pytest.mark.browser
@@ -146,3 +147,24 @@ def test_a_box_that_is_emptied_when_it_is_left_is_chosen_for_from_its_suggestion
         f"<ul id=l role=listbox></ul><script>{script}</script>"
     )
     assert read_back(session, page, person) == {"First name": "Nadia", "City": "Austin, Texas"}
+
+
+def test_a_button_that_opens_once_the_page_has_checked_is_found(
+    session: Session,
+    page_of: Callable[[str], str],
+    person: Candidate,
+    job: JobContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = LivePage.screenshot
+
+    def screenshot(page: LivePage) -> bytes:
+        """Let the page's own check end just when its picture is taken."""
+        page.frames()[0].evaluate("document.querySelector('button').disabled = false")
+        return taken(page)
+
+    monkeypatch.setattr(LivePage, "screenshot", screenshot)
+    shut = "addEventListener('load', () => { document.querySelector('button').disabled = true; })"
+    fields = f"{RESUME}<label>First name <input></label><label>City <input></label>"
+    draft = session.prepare(page_of(f"{fields}<script>{shut}</script>"), person, job)
+    assert [f.read_back for f in draft.manifest.fields] == ["nadia.pdf", "Nadia", "Austin"]
