@@ -98,3 +98,13 @@ def test_a_wish_holds_for_the_whole_row_that_ends_with_it() -> None:
 )
 def test_the_field_of_a_degree_is_no_skill(line: str) -> None:
     assert skills(analyse(f"Analyst\n\nRequirements\n- {line}\n"), "required") == {"Python"}
+
+
+def test_what_follows_the_field_of_a_degree_is_a_demand() -> None:
+    line = "Degree in physics, Python, SQL"
+    assert skills(analyse(f"Analyst\n\nRequirements\n- {line}\n"), "required") == {"Python", "SQL"}
+
+
+def test_a_row_of_fields_ends_behind_its_last() -> None:
+    line = "Degree in physics, chemistry, or a related field, Python"
+    assert skills(analyse(f"Analyst\n\nRequirements\n- {line}\n"), "required") == {"Python"}

@@ -142,6 +142,8 @@ _OFFERS = re.compile(
 _WISH = re.compile(
     r"^(?:ideally|preferably|idealerweise|vorzugsweise|bevorzugt|idéalement|de préférence|"
     r"preferiblemente|idealmente)\b|"
+    r",\s(?:ideally|preferably|idealerweise|vorzugsweise|am liebsten|gerne?|idéalement|"
+    r"de préférence|preferiblemente|idealmente|de preferencia)\s|"
     r"\b(?:preferred|desirable|desired|a (?:\w+ )?(?:plus|bonus)|advantage(?:ous)?|asset|"
     r"beneficial|helpful|welcome|optional|not (?:required|essential|necessary|needed|mandatory)|"
     r"(?:von|ein) vorteil|wünschenswert|erwünscht|ein plus|kein muss|nicht (?:nötig|zwingend)|"

@@ -37,8 +37,28 @@ _ENDS = re.compile(
 )
 
 
+#: The last of a row of fields stands behind one of these; without any the first is the only one.
+_LAST = re.compile(
+    r"\b(?:or|oder|ou|o|u|bzw|similar\w*|related|ähnlich\w*|verwandt\w*|af[ií]n\w*|"
+    r"assimilé)\b[^,]*",
+    re.IGNORECASE,
+)
+
+
+_REACH = 300  # characters
+
+
 def fields_of_study(sentence: str) -> Iterator[range]:
     """Yield where a sentence names a degree and the fields that it is asked in."""
     for opens in _OPENS.finditer(sentence):
-        ends = _ENDS.search(sentence, opens.end())
-        yield range(opens.start(), ends.start() if ends else len(sentence))
+        start, most = opens.end(), opens.end() + _REACH
+        ends = _ENDS.search(sentence, start, most)
+        yield range(opens.start(), _row_end(sentence, start, ends.start() if ends else most))
+
+
+def _row_end(sentence: str, start: int, end: int) -> int:
+    """Return where a row of fields ends that cannot reach beyond ``end``."""
+    comma = sentence.find(",", start, end)
+    if comma < 0:
+        return end
+    return max((last.end() for last in _LAST.finditer(sentence, comma, end)), default=comma)
