@@ -55,6 +55,8 @@ def type_of(line: str, *, title: str = "") -> str | None:
         ("Gehalt ab 2.900 € brutto (Basis Vollzeit)", None),
         ("Eine Anstellung auf Vollzeitbasis", "full_time"),
         ("Pensum: 60 %", "part_time"),
+        ("30 hours a week in two shifts, permanent", "permanent"),
+        ("Our contract with you: permanent.", "permanent"),
         ("Stellenumfang 75 %", "part_time"),
         ("Full time (part time considered)", "full_time"),
         ("Vollzeit, Teilzeit möglich", "full_time"),

@@ -23,6 +23,7 @@ def asked(line: str) -> list[str]:
         ("Weiterbildung zum Glockengießer", ["Glockengießer"]),
         ("Experience with Florbnet at a busy desk", ["Florbnet"]),
         ("Gute Florbnet-Kenntnisse", ["Florbnet"]),
+        ("Erfahrung in der Montage von Glocken", ["Montage von Glocken"]),
         ("Umgang mit Glockenplänen und Stimmgabel", ["Glockenplänen", "Stimmgabel"]),
         ("Maîtrise de la taille de pierre et de Quuxplan", ["taille de pierre", "Quuxplan"]),
         ("Manejo de hornos de cal y de Quuxplan", ["hornos de cal", "Quuxplan"]),

@@ -41,6 +41,7 @@ def test_an_access_master_on_top_of_a_grado_asks_for_a_master() -> None:
         ("We have 25 years of excellence in brewing", None),
         ("A background check covering 7 years is done", None),
         ("Experience: none", 0),
+        ("4 years of loom experience (preferred)", None),
         ("You do not need any previous till or shop experience", 0),
     ],
 )

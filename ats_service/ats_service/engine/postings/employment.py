@@ -82,16 +82,19 @@ _SAID = table(
     ),
     (
         "part_time",
-        rf"part[- ]time,? (?:[\w-]+ )?{_JOB}|teilzeit|temps partiel|media jornada|jornada parcial|"
+        rf"part[- ]time,? (?:[\w-]+ )?{_JOB}|[,:] ?part[- ]time(?:\W*$|,)|teilzeit|"
+        rf"temps partiel|media jornada|jornada parcial|"
         r"tiempo parcial|\bminijob|geringfügig",
     ),
     (
         "full_time",
-        rf"full[- ]time,? (?:[\w-]+ )?{_JOB}|vollzeit|temps plein|jornada completa",
+        rf"full[- ]time,? (?:[\w-]+ )?{_JOB}|[,:] ?full[- ]time(?:\W*$|,)|vollzeit|temps plein|"
+        rf"jornada completa",
     ),
     (
         "permanent",
-        rf"permanent (?:\w+ )?{_JOB}|\bunbefristet|\bcdi\b|contrato (?:indefinido|fijo)|"
+        rf"permanent (?:\w+ )?{_JOB}|[,:] ?permanent(?:\W*$|,)|\bunbefristet|\bcdi\b|"
+        rf"contrato (?:indefinido|fijo)|"
         rf"durée indéterminée|festanstellung|\bunlimited (?:\w+ )?contract|"
         rf"open[- ]ended (?:\w+ )?{_JOB}|"
         r"\bindefinite (?:\w+ )?(?:contract|term|duration)|por tiempo inde(?:finido|terminado)|"
@@ -118,7 +121,8 @@ _OPENS = re.compile(
 #: Said among the benefits, these are of this job all the same.
 _SURE = re.compile(
     r"unbefristet|\bcdi\b|\bcdd\b|contrato (?:indefinido|temporal)|jornada completa|"
-    r"unlimited (?:\w+ )?contract|open[- ]ended|por tiempo inde|contrato de planta|"
+    r"[,:] ?(?:permanent|full[- ]time|part[- ]time)\W*$|unlimited (?:\w+ )?contract|"
+    r"open[- ]ended|por tiempo inde|contrato de planta|"
     r"(?:year|month) contract|durée (?:in)?déterminée|jornada parcial|tiempo (?:completo|parcial)|"
     r"permanent[,]? (?:[\w-]+ )?(?:contract|position|post)\b|permanent,? full[- ]time|"
     r"(?:one|two|\d)[- ]year agreement|rate contract|^full[- ]time (?:position|role|job)\b|"

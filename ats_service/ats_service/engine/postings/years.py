@@ -116,7 +116,10 @@ _OR_YEARS = re.compile(
 _INSTEAD = re.compile(r"\W*(?:or|oder|ou|o)\b\s", re.IGNORECASE)
 #: Years in place of something else, or of a wish, are no demand of the role.
 _NOT_FOR_ALL = re.compile(
-    r"in lieu|will (?:also )?be considered|\byears?\s*\((?:preferred|desirable)", re.IGNORECASE
+    r"in lieu|will (?:also )?be considered|\b(?:years?|jahre|ans|años)\b[^;()]{0,60}"
+    r"\((?:preferred|desirable|desired|a plus|ideally|von vorteil|wünschenswert|souhaité|"
+    r"deseable)",
+    re.IGNORECASE,
 )
 _ASKING = ("required", "intro", "duties")
 _MOST = 25

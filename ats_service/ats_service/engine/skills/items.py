@@ -34,7 +34,8 @@ _ROW = re.compile(
 _OPENING = re.compile(
     r"(?:(?:ideally|preferably|especially|notably|idealerweise|vorzugsweise|insbesondere|"
     r"vor allem|"
-    r"am liebsten|idéalement|notamment|preferiblemente|an?|the|some|any|current|valid|good|"
+    r"am liebsten|idéalement|notamment|preferiblemente|der|die|das|dem|den|an?|the|some|any|"
+    r"current|valid|good|"
     r"strong|solid|basic|sound|excellent|previous|prior|"
     r"proven|relevant|hands-on|working|advanced|practical|gute|sehr|sichere?r?|erste|ein|une?|los|"
     r"eine[rn]?|les?|la|des|bonne|buen[ao]?|either|both|experience|knowledge|understanding|"
@@ -80,7 +81,8 @@ _NO_NAME = re.compile(
     r"ist|sind|hast|bist|kein\w*|deutsch\w*|englisch\w*|abgeschlossen\w*|ausbildung|studium|"
     r"berufserfahrung|fähigkeit\w*|umgang|industrie|bzw|mind|ca|wort|schrift|"
     r"avez|êtes|votre|notre|est|sont|anglais|espagnol|diplôme|formation|permis|tu|ser|tener|"
-    r"deseables?|valorables?|wünschenswert|vorteil\w*|souhaité\w*|apprécié\w*|trabajo|equipo|inglés|"
+    r"deseables?|valorables?|wünschenswert|vorteil\w*|souhaité\w*|apprécié\w*|trabajo|equipo|"
+    r"inglés|"
     r"carn[eé]t?|titulación|responsab\w+|vehículo|"
     r"experto|titul\w+)\b|\d{3,}|[€$£%?]",
     re.IGNORECASE,
