@@ -108,3 +108,8 @@ def test_what_follows_the_field_of_a_degree_is_a_demand() -> None:
 def test_a_row_of_fields_ends_behind_its_last() -> None:
     line = "Degree in physics, chemistry, or a related field, Python"
     assert skills(analyse(f"Analyst\n\nRequirements\n- {line}\n"), "required") == {"Python"}
+
+
+def test_a_single_line_that_asks_leaves_the_rest_of_the_text_to_be_read() -> None:
+    text = "Baker\n\nExpérience exigée en SQL\nVous connaissez Python et Git. Rust est utile.\n"
+    assert skills(analyse(text), "required") >= {"SQL", "Python", "Git"}

@@ -152,6 +152,7 @@ def test_a_teamleiter_leads() -> None:
         ("Studium der Chemie oder vergleichbare Ausbildung", "bachelor", "or_equivalent"),
         ("Abgeschlossenes BWL-Studium", "bachelor", "required"),
         ("Matura", "secondary", "required"),
+        ("A technical degree is preferred but not required", "bachelor", "preferred"),
         ("Estudios: bachillerato terminado", "secondary", "required"),
         ("Formation HES en biologie", "bachelor", "required"),
         ("B.E. or MCA", "bachelor", "required"),

@@ -118,6 +118,12 @@ _NOT_ASKED = re.compile(
     r"ohne studium|kein (?:abgeschlossenes )?studium",
     re.IGNORECASE,
 )
+#: "Preferred but not required" is a wish all the same.
+_WISHED_BUT = re.compile(
+    r"(?:preferred|desirable|a plus|ideal|nice|helpful|advantage\w*|vorteil\w*|souhaité|deseable)"
+    r"[^.]{0,12}\b(?:but|though|aber|mais|pero)\b",
+    re.IGNORECASE,
+)
 _EQUIVALENT = re.compile(
     r"equivalent|comparable|or (?:relevant |related |commensurate )?"
     r"(?:work |practical |industry )?experience|vergleichbar|gleichwertig|"
@@ -183,7 +189,7 @@ def _said(line: Line) -> Iterator[tuple[Fact | None, str]]:
     for sentence in line.sentences:
         if not (holds(sentence, _STEMS) or _SHORT.search(sentence)):
             continue
-        if _NOT_ASKED.search(sentence):
+        if _NOT_ASKED.search(sentence) and not _WISHED_BUT.search(sentence):
             yield _fact(sentence), "not_required"
         elif (fact := _fact(sentence)) and not _PAID_FOR.search(sentence):
             yield fact, _strength(sentence, line)

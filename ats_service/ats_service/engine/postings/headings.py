@@ -35,7 +35,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         "required",
         r"requirements?|qualifications?|^required:?$|also required|top \d? ?skills|"
         r"what you('ll)? (bring|need)|who you are|"
-        r"must[- ]haves?|"
+        r"must[- ](?:haves?|know)\b|"
         r"you have|you need\b|who can apply|your (profile|skills|experience|background)|"
         r"about you\b|skills|experience|"
         r"what we('re| are)? (look|need|want|expect)|we('re| are) looking for|minimum|"
@@ -53,7 +53,7 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"zeichnet (dich|sie)|"
         r"wen wir suchen|wir (erwarten|suchen|wünschen)|wünschen wir uns|deine? (skills|stärken)|"
         r"das solltest|ce qu'on (attend|(re)?cherche)|ce que nous (attendons|recherchons)|"
-        r"pré-?requis|exigences|diplômes?|ton profil|qui es-tu|necesitas|pedimos|"
+        r"pré-?requis|exigences|diplômes?|ton profil|qui (?:es-tu|êtes-vous)|necesitas|pedimos|"
         r"imprescindible|aspirantes|\b(?:solicita|busca)n?:?$|se requiere|exigencias|"
         r"conocimientos",
     ),

@@ -39,6 +39,7 @@ _PICTURES = re.compile(r"^[\s\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001fa
 _GRADE = re.compile(r"^([ED])(?:\d{1,2}[.:)]?\s+|[.:)]?\s{2,}|\t)(?=[A-Z(])")
 _DEMANDS = ("required", "nice")
 _PROSE_LEAST = 60  # characters
+_LISTED_LEAST = 3  # demands below no heading
 _ITEM_MOST = 15  # words of a demand that stands alone in a line
 _GRADES_LEAST = 3  # criteria with a mark, of both kinds
 #: A word of so many characters says nothing, and patterns take their time over it.
@@ -152,8 +153,11 @@ def _unheaded(lines: list[Line]) -> list[Line]:
     demands = {at for at, line in enumerate(lines) if line.kind in _DEMANDS}
     asking = {at for at in may if asks(lines[at].text)} | demands
     between = {at for at in may if {at - 1, at - 2} & asking and {at + 1, at + 2} & asking}
+    listed = may & (asking | between)
+    if len(listed | demands) < _LISTED_LEAST:
+        return lines
     return [
-        replace(line, kind="required", bullet=True) if at in may & (asking | between) else line
+        replace(line, kind="required", bullet=True) if at in listed else line
         for at, line in enumerate(lines)
     ]
 

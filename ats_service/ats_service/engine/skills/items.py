@@ -81,6 +81,7 @@ _NO_NAME = re.compile(
     r"ist|sind|hast|bist|kein\w*|deutsch\w*|englisch\w*|abgeschlossen\w*|ausbildung|studium|"
     r"berufserfahrung|fähigkeit\w*|umgang|industrie|bzw|mind|ca|wort|schrift|"
     r"avez|êtes|votre|notre|est|sont|anglais|espagnol|diplôme|formation|permis|tu|ser|tener|"
+    r"erfahrung\w*|kunden|menschen|kolleg\w+|personnes|personas|clientes|équipes?|equipos?|"
     r"deseables?|valorables?|wünschenswert|vorteil\w*|souhaité\w*|apprécié\w*|trabajo|equipo|"
     r"inglés|"
     r"carn[eé]t?|titulación|responsab\w+|vehículo|"
