@@ -113,3 +113,11 @@ def test_a_row_of_fields_ends_behind_its_last() -> None:
 def test_a_single_line_that_asks_leaves_the_rest_of_the_text_to_be_read() -> None:
     text = "Baker\n\nExpérience exigée en SQL\nVous connaissez Python et Git. Rust est utile.\n"
     assert skills(analyse(text), "required") >= {"SQL", "Python", "Git"}
+
+
+def test_a_fact_of_the_job_below_the_demands_is_none_of_them() -> None:
+    text = "Clerk\n\nMust-haves: Python, 2 yrs running a desk\nLocation: Kotlin, NV\n"
+    facts = analyse(text)
+    assert skills(facts, "required") == {"Python"}
+    assert facts.min_years is not None
+    assert facts.min_years.value == 2

@@ -46,6 +46,14 @@ _GRADES_LEAST = 3  # criteria with a mark, of both kinds
 _PADDING = re.compile(r"\S{300,}")
 #: Text without line breaks longer than this is cut at its inline headings and statements.
 _RUN_ON = 400
+#: Labels of facts of the job that may stand in any section, also below the demands.
+_ROW_LABEL = re.compile(
+    r"locations?|work location|standort|(?:arbeits|einsatz)?ort|lieu(?: de travail)?|ubicación|"
+    r"lugar|"
+    r"schedule|shift|hours|start(?: date)?|reports? to|department|duration|contact|horario|"
+    r"horaires",
+    re.IGNORECASE,
+)
 #: A value longer than this is the text of a section.
 _LABEL_MOST = 50
 _LABEL_WORDS = 3
@@ -211,6 +219,8 @@ def _opened(lines: Sequence[tuple[str, bool]], *, first: bool) -> Kind | None:
     """Return the section that the first of these lines opens, or None for none."""
     words, bullet = lines[0]
     head, rest = _labelled(words)
+    if rest.strip() and _ROW_LABEL.fullmatch(head.strip()):
+        return "intro"
     if rest.strip():
         return heading_kind(head) if len(head) < 60 else None
     if bullet:
