@@ -99,7 +99,23 @@ def label(layout: Layout, *, recognised: bool = False) -> list[Block]:
         blocks.append(_Open(kind, title, line.column))
         if rest is not None:
             blocks[-1].lines.append(rest)
-    return _closed(blocks, _edges(layout.lines))
+    return _with_jobs(_closed(blocks, _edges(layout.lines)))
+
+
+def _with_jobs(blocks: list[Block]) -> list[Block]:
+    """Return the blocks; where none is about work, those under names of their own that are.
+
+    "Kitchens" is: two of its lines or more have dates, and two are called like jobs.
+    """
+    if any(block.kind in ("work", "volunteer") and block.lines for block in blocks):
+        return blocks
+    return [replace(b, kind="work") if not b.kind and _lists_jobs(b) else b for b in blocks]
+
+
+def _lists_jobs(block: Block) -> bool:
+    dated = [line for line in block.lines if find_periods(line.text)]
+    titled = [line for line in block.lines if word_set("titles").hits(line.text)]
+    return len(dated) > 1 and len(titled) > 1
 
 
 def _edges(lines: Iterable[Line]) -> dict[str, tuple[float, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -237,3 +238,42 @@ def test_a_school_in_the_look_of_headings_opens_no_section() -> None:
     page.append(Words(50, 330, "BSc Physics, 2014 - 2018", 10))
     (school,) = parse(pdf(page), name="cv.pdf", as_of=DAY).resume["education"]
     assert (school["institution"], school["studyType"]) == ("BUCKNELL UNIVERSITY", "BSc Physics")
+
+
+def headed(name: str) -> list[Words]:
+    """Return a page whose jobs stand under a heading of this name."""
+    return [
+        Words(50, 60, "Jane Roe", 24, bold=True),
+        Words(50, 85, "jane.roe@example.org", 10),
+        Words(50, 110, "SUMMARY", 13, bold=True),
+        Words(50, 130, "A cook who likes charcoal.", 10),
+        Words(50, 170, name, 13, bold=True),
+        Words(50, 190, "Sous Chef, Ember Hotel, 2019 - 2021", 10),
+        Words(50, 205, "Chef, Harbour Kitchen Ltd, 2015 - 2019", 10),
+        Words(50, 250, "LANGUAGES", 13, bold=True),
+        Words(50, 270, "English, German", 10),
+        Words(50, 290, "SKILLS", 13, bold=True),
+        Words(50, 310, "Charcoal, Pastry", 10),
+    ]
+
+
+def test_jobs_may_stand_under_a_name_of_their_own() -> None:
+    resume = parse(pdf(headed("KITCHENS")), name="cv.pdf", as_of=DAY).resume
+    assert [job["position"] for job in resume["work"]] == ["Sous Chef", "Chef"]
+
+
+def test_beside_a_section_of_jobs_another_of_unknown_name_holds_none() -> None:
+    lower = [replace(words, y=words.y + 160) for words in headed("KITCHENS")[4:7]]
+    resume = parse(pdf([*headed("EXPERIENCE"), *lower]), name="cv.pdf", as_of=DAY).resume
+    assert [job["position"] for job in resume["work"]] == ["Sous Chef", "Chef"]
+
+
+def test_a_footer_tells_how_to_reach_somebody_whose_head_does_not() -> None:
+    text = (
+        "# Jane Roe\n\n## Experience\n\n**Engineer**, Acme GmbH, 2016 - 2020\n\n## Languages\n\n"
+    )
+    footer = "Rosenweg 12 · 70184 Stuttgart · +49 711 4709810 · jane@example.org\n"
+    basics = parse((text + "English\n\n" + footer).encode(), name="cv.md", as_of=DAY).resume[
+        "basics"
+    ]
+    assert (basics["phone"], basics["email"]) == ("+49 711 4709810", "jane@example.org")

@@ -41,6 +41,7 @@ def read_contact(blocks: Sequence[Block]) -> tuple[dict[str, Any], set[int]]:
     everywhere = [line for block in blocks for line in block.lines]
     name, used = find_name(blocks)
     email = find_email(lines) or find_email(everywhere)
+    lines += _elsewhere(lines, everywhere)
     basics: dict[str, Any] = {
         "name": name,
         "label": _find_label(blocks, name),
@@ -55,6 +56,16 @@ def read_contact(blocks: Sequence[Block]) -> tuple[dict[str, Any], set[int]]:
         id(line) for line in lines if any(id(m) in taken for c in line.cells for m in c.marks)
     }
     return basics, used | contact | {id(line) for line in lines if _is_contact(line)}
+
+
+def _elsewhere(lines: Sequence[Line], everywhere: Sequence[Line]) -> list[Line]:
+    """Return the line with both e-mail and telephone that stands at the end of a document.
+
+    It counts where the head has neither: a footer prints them so.
+    """
+    if find_email(lines) or find_phone(lines):
+        return []
+    return [one for one in everywhere[-2:] if EMAIL.search(one.text) and find_phone([one])][:1]
 
 
 def _contact_lines(blocks: Sequence[Block]) -> list[Line]:
