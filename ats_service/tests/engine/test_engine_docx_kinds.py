@@ -187,3 +187,21 @@ def test_dashes_that_somebody_typed_below_a_heading_mark_a_list() -> None:
     text += line("Clinique du Lac\t2019 – 2021") + line("Toilettes", "item")
     (group,) = read(text)["skills"]
     assert group["keywords"] == ["Soins palliatifs", "Pansements"]
+
+
+def test_a_table_of_studies_may_name_its_columns() -> None:
+    rows = (
+        ("Examination", "Name of the Institute", "Board / University", "Year", "% of marks"),
+        ("B.Tech (Civil Engineering)", "Malabar Institute", "Kerala University", "2018", "8.4"),
+        ("Class XII", "Seaview Higher Secondary School", "CBSE", "2014", "91 %"),
+    )
+    studies = table(*(tuple(map(line, row)) for row in rows))
+    resume = read(line("Asha Rao", "bold") + line("Education", "heading") + studies)
+    told = [
+        (s["institution"], s["studyType"], s.get("area"), s["endDate"])
+        for s in resume["education"]
+    ]
+    assert told == [
+        ("Malabar Institute", "B.Tech", "Civil Engineering", "2018"),
+        ("Seaview Higher Secondary School", "Class XII", None, "2014"),
+    ]

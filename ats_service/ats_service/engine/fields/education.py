@@ -8,7 +8,7 @@ evidence; "X in Y", "X, Y" and "X - Y" part degree and field where X sounds like
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ats_service.engine.chunk import Chunk
@@ -19,8 +19,10 @@ from ats_service.engine.fields.honours import is_honours, without_honours
 from ats_service.engine.fields.items import items_of, period_fields
 from ats_service.engine.fields.pieces import Header, Piece
 from ats_service.engine.fields.rows import look_of
+from ats_service.engine.fields.school_tables import rows_of
 from ats_service.engine.fields.slashes import with_slashes
 from ats_service.engine.fields.towns import with_towns
+from ats_service.engine.lexicon.dates import find_periods
 from ats_service.engine.lexicon.places import find_place
 from ats_service.engine.lexicon.words import word_set
 from ats_service.engine.sections import Block
@@ -60,6 +62,8 @@ def read_education(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 
 def _read_block(block: Block) -> list[dict[str, Any]]:
+    if (table := rows_of(block.lines)) is not None:
+        return [_of_row(row) for row in table]
     entries = cut_entries(block.lines)
     printed = with_towns(read_header(entry, block) for entry in entries)
     headers = [_prepared(one) for one in with_slashes(printed, institution_score, degree_score)]
@@ -68,6 +72,18 @@ def _read_block(block: Block) -> list[dict[str, Any]]:
         _read_entry(entry, header, roles) for entry, header in zip(entries, headers, strict=True)
     ]
     return [school for school in schools if school["institution"] or school["studyType"]]
+
+
+def _of_row(row: Mapping[str, Chunk]) -> dict[str, Any]:
+    """Return the school of one row of a table that names its columns."""
+    dates = row.get("dates")
+    periods = find_periods(dates.text) if dates else []
+    return {
+        "institution": found(row["school"], 0.9),
+        **_degree(found(row["degree"], 0.85), ()),
+        **period_fields((periods[0], dates) if dates and periods else None, single="endDate"),
+        "score": found(row["score"], 0.6) if "score" in row else None,
+    }
 
 
 def _prepared(header: Header) -> Header:
