@@ -69,3 +69,11 @@ def test_more_headings_are_known(heading: str, kind: str) -> None:
     lines = {"work": "Chef, Blue Door Ltd, 2019 - 2021", "education": "Lake University, 2019"}
     resume = read("# Ann Ives", f"## {heading}", lines.get(kind, "Cooking"), "## Profile", "Cook")
     assert kind in resume
+
+
+@pytest.mark.parametrize(
+    "name", ['Theresa "Tess" Lindqvist', "Theresa (Tess) Lindqvist", "Ana-Maria ‘Mia’ Ortiz"]
+)
+def test_what_somebody_is_called_by_stands_within_the_name(name: str) -> None:
+    resume = read(f"# {name}", "Junior Data Analyst", "mia@example.org", *JOBS)
+    assert resume["basics"]["name"] == name

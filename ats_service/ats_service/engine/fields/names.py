@@ -19,6 +19,8 @@ from ats_service.engine.lines import Line
 from ats_service.engine.sections import Block
 
 _WORD = re.compile(r"^(?:[^\W\d_]+[.'’]?(?:[-'’.][^\W\d_]+)*\.?|[A-Z]\.)$")
+#: What somebody is called by, between given and family name.
+_CALLED = re.compile(r"""(?<=\w )["“„«‘'(][^\W\d_]{2,12}["”“»’')](?= \w)""")
 _CREDENTIAL = re.compile(
     r"(?i),?\s+(?:ph\.?d|md|m\.d|mba|m\.?sc|b\.?sc|rn|cpa|pmp|jr|sr|esq|pe|cfa|dds|do|np|bsn|msn"
     r"|lcsw|phr|m\.?a|b\.?a|m\.?s|b\.?s|lpn|cna|fnp|dnp|mbbs|frcs|facs|mrics|acca|cma|cissp"
@@ -123,7 +125,7 @@ def _without_rank(chunk: Chunk) -> Chunk:
 
 def _score(chunk: Chunk, order: int) -> float:
     """Return how much a chunk looks like a name; zero and less: it does not."""
-    text, words = chunk.text, chunk.text.replace(",", " ").split()
+    text, words = chunk.text, _CALLED.sub(" ", chunk.text).replace(",", " ").split()
     if not 1 <= len(words) <= _MAX_WORDS or not all(_WORD.match(word) for word in words):
         return 0.0
     if section_of(text) or (find_place(text) and len(words) < 3):
