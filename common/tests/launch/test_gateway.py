@@ -1,5 +1,6 @@
 """The one origin: which paths lead where, and what every answer carries."""
 
+import json
 from contextlib import closing
 from http.client import HTTPConnection
 
@@ -92,9 +93,17 @@ def test_a_body_of_ten_megabytes_passes(running: Launched) -> None:
     assert running.get("/api/v1/users/", method="POST", body=b"x" * 10 * 2**20).status == 200
 
 
-def test_a_body_over_the_limit_is_refused(running: Launched) -> None:
-    answer = running.get("/api/v1/users/", method="POST", body=b"x" * 13 * 2**20)
-    assert (answer.status, answer.json["code"]) == (413, "body-too-large")
+def test_a_body_over_the_limit_is_refused_and_its_rest_is_no_next_request(
+    running: Launched,
+) -> None:
+    with closing(HTTPConnection("127.0.0.1", running.port, timeout=10)) as connection:
+        connection.putrequest("POST", "/api/v1/users/")
+        connection.putheader("Content-Length", str(13 * 2**20))
+        connection.endheaders()
+        connection.send(b"x" * 12 * 2**20)  # who sends on meanwhile may find the line cut
+        answer = connection.getresponse()
+        assert (answer.status, json.load(answer)["code"]) == (413, "body-too-large")
+        assert answer.headers["Connection"] == "close"
 
 
 def test_forged_addresses_do_not_reach_a_service(running: Launched) -> None:
