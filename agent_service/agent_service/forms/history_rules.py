@@ -25,18 +25,20 @@ JOBS = (
     r"|(^|my |professional )experience( \d+)?$|^(experience|employment)\b"
     r"|^(position|job|employer|role|experiencia|berufserfahrung|station|emploi|empleo|puesto"
     r"|werkervaring)( \d+)?$|previous employment"
-    r"|employment (history|record)"
+    r"|employment (history|record)|^((work|employment) )?(experience|employment) details$"
     r"|work history|berufserfahrung|experience professionnelle|experiencia (laboral|profesional)"
 )
 _STUDIES = r"education|school|universit|ausbildung|studium|formation|formacion|estudios"
 
 _BEGIN = (
+    r"^(work |employment |job )?(duration|period) from$|"
     r"^(from( date)?|start( date)?|date from|von|beginn|debut|du|desde|inicio)( month| year)?$"
     r"|^(fecha (de )?inicio|date de debut|startdatum|beginndatum)$"
     r"|^(mes|ano|mois|annee) (de|du) (inicio|debut)$|^(start|beginn)(monat|jahr|maand)?$"
     r"|^date (appointed|of appointment|started|joined)$"
 )
 _END = r"^(to( date)?|until|end( date)?|date to|bis|ende|fin|au|hasta)( month| year)?$"
+_END += r"|^(work |employment |job )?(duration|period) to$"
 _END += r"|^to actual or expected$|^(fecha (de )?fin(alizacion)?|date de fin|enddatum)$"
 _END += r"|^(mes|ano|mois|annee) (de )?fin$|^(ende?|eind)(monat|jahr|maand)$"
 
@@ -44,7 +46,8 @@ HISTORY = (
     Rule(
         "work_title",
         "exact",
-        r"^(job )?((title|position|role|function) ?){1,2}$|^(post|position|job|role) held$"
+        r"^(job )?((title|position|role|function) ?){1,2}$|^occupation title$"
+        r"|^(post|position|job|role) held$"
         r"|^(berufsbezeichnung|intitule du poste|puesto|poste|cargo|funktion|fonction|stelle)"
         r"( occupee?| desempenado)?$",
         section=JOBS,

@@ -61,6 +61,13 @@ IDENTITY = (
         r"|apellido|achternaam|efternamn|cognome|sobrenome|nom d usage",
     ),
     Rule(
+        "second_email",
+        "leave_blank",
+        r"\b(secondary|alternat\w+|additional|zweite|weitere|secondaire|secundario)"
+        r" (e ?mail|correo)"
+        r"|e ?mail (2|two|secondary|alternat\w+|secondaire)$",
+    ),
+    Rule(
         "email",
         "exact",
         r"e ?mail|courriel|correo|adresse electronique|\bmel\b|^mail ?(adresse|address)?$"
@@ -193,6 +200,7 @@ IDENTITY = (
         "exact",
         r"\b(city|town)\b(?! state$)|^ville$|^stadt$|^ort$|^mesto$|^ciudad$|^localidad$|^commune$"
         r"|^(poblacion|localidad|ciudad|municipio) (de residencia|donde resid\w+)$"
+        r"|^wohnort stadt$"
         r"|^ville de residence$|^citta$|^cidade$|^woonplaats$|^plaats$|^suburb$|\bwohnort$"
         r"|^municip(io|ality)$|^poblacion$|^gemeinde$|^(stadt|ort|ciudad|ville) (ort|stadt"
         r"|poblacion|localidad|commune)$",

@@ -196,7 +196,7 @@ QUESTIONS = (
     Rule(
         "relocate",
         "bank",
-        r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|demenag|mudar(te|se|me)\b"
+        r"relocat|(consider|willing).*mov(e|ing)|umzug|umzuziehen|\bumziehen|demenag|mudar(te|se|me)\b"
         r"|\bverhui[zs]|mobil\w+ geographique|^mobilite$|traslad"
         r"|((would|could|will) (you|i)? ?(\w+ )?|(prepared|ready|open|happy|able) to )move (to"
         r"|closer|nearer|here)|open to moving"
