@@ -109,7 +109,7 @@ def test_other_types_than_json_are_refused_by_every_operation(
 
 
 def test_the_gateway_refuses_bodies_that_no_service_takes(suite: Suite, nobody: Caller) -> None:
-    answer = nobody.raw("POST", "/api/v1/users/registrations/", content=b"x" * 13_000_000)
+    answer = nobody.raw("POST", "/api/v1/users/registrations/", content=b"x" * 12_000_001)
     assert answer.status_code == 413
     assert answer.headers["connection"] == "close"  # what was left unread is no next request
     assert not wrong_problem(answer)

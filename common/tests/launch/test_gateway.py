@@ -100,7 +100,7 @@ def test_a_body_over_the_limit_is_refused_and_its_rest_is_no_next_request(
         connection.putrequest("POST", "/api/v1/users/")
         connection.putheader("Content-Length", str(13 * 2**20))
         connection.endheaders()
-        connection.send(b"x" * 12 * 2**20)  # who sends on meanwhile may find the line cut
+        connection.send(b"x" * 12_000_001)  # who sends on meanwhile may find the line cut
         answer = connection.getresponse()
         assert (answer.status, json.load(answer)["code"]) == (413, "body-too-large")
         assert answer.headers["Connection"] == "close"
