@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from agent_service.forms.date_shapes import without_date_shape
-from agent_service.forms.labels import CHOICES
-from agent_service.forms.question_rules import DENIALS, MONEY, QUESTIONS
+from agent_service.forms.labels import CHOICES, PROSE, unhinted
+from agent_service.forms.question_rules import DENIALS, MONEY, QUESTIONS, SHORT
 from agent_service.forms.reader import Control
 from agent_service.forms.wordbook import Part, is_sort, slot_in
 from agent_service.forms.words import fold
 
-_PROSE = frozenset({"textarea", "richtext"})
 _QUESTIONS = frozenset(rule.slot for rule in (*DENIALS, *MONEY, *QUESTIONS))
-#: Facts that people ask in a text area too.
-_SHORT = frozenset(
-    {"salary", "notice_period", "available_from", "sponsorship", "work_authorization"}
-)
 
 
 def asked_of_block(label: str, section: str) -> str:
@@ -27,7 +21,7 @@ def asked_of_block(label: str, section: str) -> str:
 
 def asked_first(control: Control) -> str:
     """Return the slot of a label that the words of another language would tell wrong."""
-    if control.kind in _PROSE or control.kind in ("file", "checkbox"):
+    if control.kind in PROSE or control.kind in ("file", "checkbox"):
         return ""
     return _slot("first", control, fold(control.label))
 
@@ -39,15 +33,15 @@ def asked(control: Control, label: str, section: str) -> str:
     if control.kind == "checkbox":
         question = _slot("asked", control, label)
         return _slot("ticks", control, label) or (question if question in _QUESTIONS else "")
-    if control.kind in _PROSE:
+    if control.kind in PROSE:
         fact = _slot("asked", control, label)
-        return fact if fact in _SHORT else _slot("prose", control, label)
+        return fact if fact in SHORT else _slot("prose", control, label)
     return _slot("asked", control, label) or _consent(control, label)
 
 
 def denies(control: Control, label: str) -> bool:
     """Return whether a choice asks for the opposite of what is known, so yes would mean no."""
-    plain = fold(_unhinted(control.label)) or label
+    plain = fold(unhinted(control.label)) or label
     return control.kind in (*CHOICES, "checkbox", "combobox") and is_sort("denied", plain)
 
 
@@ -67,8 +61,4 @@ def _slot(part: Part, control: Control, label: str) -> str:
 def _texts(control: Control, label: str) -> Iterator[str]:
     """Yield a label as it is, and without the hints in it."""
     yield label
-    yield fold(_unhinted(without_date_shape(control.label)))
-
-
-def _unhinted(label: str) -> str:
-    return re.sub(r"\([^)]*\)", " ", label)
+    yield fold(unhinted(without_date_shape(control.label)))

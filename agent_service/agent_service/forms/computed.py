@@ -8,6 +8,7 @@ from dataclasses import replace
 from agent_service.forms import bank, places
 from agent_service.forms.answer import Answer, Decider, blank, home
 from agent_service.forms.candidate import Candidate, JobContext
+from agent_service.forms.facts import fact
 from agent_service.forms.fitting import fitted
 from agent_service.forms.manifest import Source, Value
 from agent_service.forms.reader import Control
@@ -110,7 +111,8 @@ def _takes_several(control: Control) -> bool:
 
 def _nearest(control: Control, candidate: Candidate, _j: JobContext, slot: Slot) -> Answer:
     """Choose the one place of a list that is in the person's own town."""
-    city = fold(str(((candidate.profile.get("basics") or {}).get("location") or {}).get("city")))
+    known = fact("city", candidate)
+    city = fold(str(known.value)) if known else ""
     there = [o for o in control.options if city and f" {city} " in f" {fold(o)} "]
     if len(there) != 1:
         return blank(control, slot, "none of these, or more than one, is in your town")

@@ -98,7 +98,7 @@ def _is_grouped(shown: Value, meant: Value) -> bool:
     if not isinstance(shown, str) or not re.fullmatch(r"\d{4,}", str(meant)):
         return False
     whole = re.sub(r"[.,]00$", "", shown.strip(" €$£"))
-    groups = re.fullmatch(r"\d{1,3}([.,'’\s]?\d{2,3})+", whole) is not None
+    groups = re.fullmatch(r"\d+|\d{1,3}([.,'’\s]\d{2,3})+", whole) is not None
     return groups and re.sub(r"\D", "", whole) == meant
 
 

@@ -9,6 +9,8 @@ from agent_service.forms.words import fold, neutral
 
 #: Kinds of controls that offer answers to choose from.
 CHOICES = frozenset({"select", "radio", "choice", "checkboxes", "listbox"})
+#: Kinds of controls for text of several lines.
+PROSE = frozenset({"textarea", "richtext"})
 _PROVIDED = re.compile(
     r"\s*if (?!yes\b|no\b|so\b|not\b|other|applicable|any\b|you (answered|selected|chose|said))"
     r"[^,?]+,\s*(?P<asked>[^?]+\?)",
@@ -25,6 +27,11 @@ def main_clause(control: Control) -> str:
     found = _PROVIDED.match(control.label)
     must = control.required and control.kind in CHOICES
     return neutral(found["asked"] if found and must else control.label)
+
+
+def unhinted(label: str) -> str:
+    """Return a label without the hints in brackets."""
+    return re.sub(r"\([^)]*\)", " ", label)
 
 
 def words_of(control: Control) -> str:

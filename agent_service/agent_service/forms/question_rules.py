@@ -66,6 +66,11 @@ _HERE = (
     r"|(with|in|within) (us|our|this|any of|the (company|group|firm|university|organi[sz]ation)))"
 )
 
+#: Facts that people ask in a text area too.
+SHORT = frozenset(
+    {"salary", "notice_period", "available_from", "sponsorship", "work_authorization"}
+)
+
 QUESTIONS = (
     Rule(
         "work_unsponsored",

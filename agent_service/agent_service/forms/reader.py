@@ -89,13 +89,14 @@ def read_form(page: PageLike, *, step: int = 0) -> Reading:
     Raises:
         PageError: the page is there and cannot be read; that it asks nothing is not known.
     """
-    looks = {frame.name: _look(frame) for frame in page.frames()}
-    seen = [c for look in looks.values() for c in look.controls if c.visible]
+    looks = [(frame.name, _look(frame)) for frame in page.frames()]  # names may be the same
+    seen = [c for _, look in looks for c in look.controls if c.visible]
     controls = tuple(_with_neighbours(tuple(keyed(_application(seen), step))))
-    home = looks.get(controls[0].frame if controls else "main", _Look())
-    signs = joined([look.signs for look in looks.values()])
-    sends = frozenset(name for name, look in looks.items() if look.sends)
-    return Reading(controls, _fingerprint(controls), signs, sends, home.adds)
+    home = controls[0].frame if controls else "main"
+    signs = joined(look.signs for _, look in looks)
+    sends = frozenset(name for name, look in looks if look.sends)
+    adds = frozenset[str]().union(*(look.adds for name, look in looks if name == home))
+    return Reading(controls, _fingerprint(controls), signs, sends, adds)
 
 
 def is_foreign(url: str) -> bool:

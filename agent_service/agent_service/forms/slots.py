@@ -11,18 +11,13 @@ from agent_service.forms import abroad, question_rules, slot_rules, whose
 from agent_service.forms.beside import half_of
 from agent_service.forms.date_shapes import without_date_shape
 from agent_service.forms.identity_rules import IDENTITY
-from agent_service.forms.labels import CHOICES, main_clause, shortened, words_of
+from agent_service.forms.labels import CHOICES, PROSE, main_clause, shortened, unhinted, words_of
 from agent_service.forms.manifest import Policy
 from agent_service.forms.reader import Control
 from agent_service.forms.rule import Rule
 from agent_service.forms.tongues import named_language
 from agent_service.forms.wordbook import is_sort, slot_in
-from agent_service.forms.words import (
-    declines,
-    fold,
-    says_no,
-    says_yes,
-)
+from agent_service.forms.words import declines, fold, says_no, says_yes
 
 #: Kinds of standing answers that a question can be answered with.
 BANK_KINDS = tuple(
@@ -45,7 +40,6 @@ _KIND_OF_PHONE = re.compile(
 _PRONOUNS = re.compile(
     r"(he|she|they|xe|ze|ey)( (him|her|hers|his|them|theirs|xem|hir|zir|em)){1,2}"
 )
-_PROSE = frozenset({"textarea", "richtext"})
 #: Asked once for each job or course of study.
 _REPEATED = frozenset(
     {"work_title", "work_employer", "work_location", "work_start", "work_end", "works_here_now"}
@@ -81,7 +75,7 @@ def slot_of(control: Control) -> Slot:
     found = (
         _by_options(control, label)
         or _left_alone(control, label)
-        or (None if _of_block(label, section) else _named(abroad.asked_first(control)))
+        or _first_abroad(control, label, section)
         or _by_type(control, label, section)
         or _named(abroad.asked(control, label, section))
         or _by_kind(control)
@@ -91,6 +85,11 @@ def slot_of(control: Control) -> Slot:
     )
     again = control.nth or _is_before_last(control) if found.name in _REPEATED else 0
     return replace(found, number=max(found.number, again))
+
+
+def _first_abroad(control: Control, label: str, section: str) -> Slot | None:
+    name = abroad.asked_first(control)
+    return None if not name or _of_block(label, section) else _named(name)
 
 
 def _is_before_last(control: Control) -> int:
@@ -193,13 +192,13 @@ def _by_type(control: Control, label: str, section: str) -> Slot | None:
             or _first(slot_rules.FILES, words_of(control), "")
         )
     if control.kind == "checkbox" or _is_consent_choice(control):
-        claim = fold(re.sub(r"\([^)]*\)", " ", control.label)) or label  # not its hints
+        claim = fold(unhinted(control.label)) or label  # not its hints
         return (
             _first(slot_rules.TICKS, label, section)
             or _first(question_rules.QUESTIONS, claim, section)
             or (_a_skill(control, section) if control.kind == "checkbox" else None)
         )
-    if control.kind in _PROSE:
+    if control.kind in PROSE:
         return (
             _first(_short_questions(), label, section)
             or _first(slot_rules.PROSE[:-1], label, section)
@@ -240,8 +239,7 @@ def _is_consent_choice(control: Control) -> bool:
 
 def _short_questions() -> Sequence[Rule]:
     """Return the rules that hold for a text area too: facts people ask in one."""
-    wanted = {"salary", "notice_period", "available_from", "sponsorship", "work_authorization"}
-    return [r for r in question_rules.QUESTIONS if r.slot in wanted]
+    return [r for r in question_rules.QUESTIONS if r.slot in question_rules.SHORT]
 
 
 def _named(name: str) -> Slot | None:
@@ -253,7 +251,7 @@ def _by_kind(control: Control) -> Slot | None:
     """Return what is left of uploads and of texts once nothing else is known of them."""
     if control.kind == "file":
         return Slot("other_file", "leave_blank", "no document of yours is meant")
-    return Slot("written", "written") if control.kind in _PROSE else None
+    return Slot("written", "written") if control.kind in PROSE else None
 
 
 def _by_autocomplete(control: Control) -> Slot | None:

@@ -11,7 +11,9 @@ from agent_service.forms.reader import Control
 from agent_service.forms.wordbook import is_sort, slot_in
 from agent_service.forms.words import fold
 
-_AND = re.compile(r"\b(?:and|und|et|y|en|i|e|a|och|og)\b")
+_AND = re.compile(r"\b(?:and|und|et|y|en)\b")
+#: The same in the languages of the wordbooks, where an "a" is no article.
+_AND_ABROAD = re.compile(r"\b(?:and|und|et|y|en|i|e|a|och|og)\b")
 
 
 def for_the_person_alone(control: Control, label: str) -> bool:
@@ -63,5 +65,5 @@ def _names_another_abroad(control: Control, label: str, section: str) -> bool:
     """Return whether another language's words are about others; a consent may name them, too."""
     if control.kind in ("checkbox", "file") or slot_in("asked", label) == "source":
         return False
-    of_section = [is_sort("other_person", part) for part in _AND.split(section)]
+    of_section = [is_sort("other_person", part) for part in _AND_ABROAD.split(section)]
     return is_sort("other_person", label) or all(of_section)

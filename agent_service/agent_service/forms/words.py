@@ -187,6 +187,7 @@ _BEFORE_UNIT = {
     for number, forms in enumerate(counted("numbers"), 1)
     for word in "|".join(forms).split("|")
 } | {"a": 1}
+_COUNTED = _BEFORE_UNIT | _NUMBERS
 _COUNT = re.compile(
     rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)}"
     rf"|(?:{'|'.join(_BEFORE_UNIT)})(?= {_UNIT.replace('unit', 'next')}))\b(?=.*?\b{_UNIT})"
@@ -220,8 +221,7 @@ def in_days(text: str) -> str:
 
 
 def _days(count: str, unit: str) -> int:
-    words = _BEFORE_UNIT | _NUMBERS
-    number = int(count) if count.isdecimal() else words.get(count, 0)
+    number = int(count) if count.isdecimal() else _COUNTED.get(count, 0)
     return number * next(days for days, shape in _UNITS.items() if re.fullmatch(shape, unit))
 
 

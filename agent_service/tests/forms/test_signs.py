@@ -36,6 +36,7 @@ THANKS = (
     "Søknaden er mottatt",
 )
 NO_THANKS = (
+    "A sua candidatura foi recusada",
     "Your application was not submitted",
     "Thank you for your patience while we upload the file",
     "Please submit your application",

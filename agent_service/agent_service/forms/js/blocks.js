@@ -5,7 +5,6 @@ const BLOCKS = {
   education: /\b(education|school|degree|qualification|studies)\b|ausbildung|studium|\bformation\b|dipl[oô]me|[eé]tudes|estudios|formaci[oó]n|educaci[oó]n|opleiding/i,
 };
 const NO_BLOCK = /alert|file|upload|note|skill|letter|link|language|refer|photo|bewerbung|datei|fichier|archivo/i;
-const sendsForm = (b) => !!b.form && b.matches('button:not([type]),[type=submit],[type=image]');
 
 function adders(kind) {
   const says = (b) => { const t = words(b); return Object.values(BLOCKS).some((k) => k.test(t)) ? t : `${t} ${sectionOf(b, '')}`; };

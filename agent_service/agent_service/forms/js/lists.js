@@ -40,12 +40,11 @@ const ARROW = 'button,[role=button],[class*=arrow i],[class*=caret i],[class*=to
 const CLEARS = /clear|reset|remove|delete|l[oö]sch|effacer|vider|borrar|limpiar|wis/i;
 function arrowOf(el) {
   for (let a = parentOf(el), i = 0; a && i < 3 && !others(a, [el]); i++, a = parentOf(a)) {
-    const found = [...a.querySelectorAll(ARROW)].filter((b) => b !== el && seen(b) && !b.contains(el) && !sendsIt(b) && !CLEARS.test([b.className, b.getAttribute('aria-label'), b.title].join(' ')));
+    const found = [...a.querySelectorAll(ARROW)].filter((b) => b !== el && seen(b) && !b.contains(el) && !sendsForm(b) && !b.closest('a[href]') && !CLEARS.test([b.className, b.getAttribute('aria-label'), b.title].join(' ')));
     if (found.length) return found.slice(0, 1);
   }
   return [];
 }
-const sendsIt = (b) => !!b.form && b.matches('button:not([type]),[type=submit]');
 // What a person would click; a see-through box that lies over all that is drawn for it gets the click itself.
 function handOf(el) {
   const hand = standsIn(el) || el;

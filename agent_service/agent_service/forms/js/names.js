@@ -5,6 +5,7 @@ const clean = (t) => (t || '').replace(/[\u200b\u2060\ufeff]/g, '').replace(/\s+
 // What marks a question as one that has to be answered, or need not be.
 const MUST = 'required|obligatoire|pflichtfeld|obligatorio|obbligatori[oa]|obrigat[oó]ri[oa]|wymagane|pole wymagane|povinn[eé]|povinn[yý] [uú]daj|obligatoriskt?|p[aå]kr[aæ]vet|p[aå]krevd|verplicht';
 const MAY = 'optional|facultatif|facoltativ[oa]|opcional|opcjonalnie|nieobowi[aą]zkowe|nepovinn[eé]|voliteln[eé]|valfritt|frivilligt?|valgfri(tt)?|optioneel|niet verplicht|facultatief';
+const STARRED = new RegExp(`[*✱∗]|\\((${MUST})\\)`, 'i');
 const MARKED = new RegExp(`\\((${MUST}|${MAY})\\)`, 'gi');
 const bare = (t) => clean(clean(t).replace(/[*✱∗]/g, ' ').replace(MARKED, ' '));
 
@@ -154,7 +155,7 @@ function requiredOf(el, mine, name) {
   if (mine.some((m) => m.required || m.getAttribute('aria-required') === 'true')) return true;
   const group = el.closest('[role=group],[role=radiogroup],fieldset');
   if (group && group.getAttribute('aria-required') === 'true' && !others(group, mine)) return true;
-  if (new RegExp(`[*✱∗]|\\((${MUST})\\)`, 'i').test(name.raw)) return true;
+  if (STARRED.test(name.raw)) return true;
   if (asksAll() && el.getAttribute('aria-required') !== 'false' && !OPTIONAL.test(name.raw + ' ' + descriptionOf(el)) && !/^(checkbox|hidden)$/.test(el.type)) return true;
   return name.by.some((n) => /(^|[_\s-])required([_\s-]|$)/i.test(n.className?.toString?.() || '')
     || n.querySelector('[title=required i],[aria-label*="required" i]') || /^[*✱]/.test(clean(n.nextElementSibling?.textContent)));

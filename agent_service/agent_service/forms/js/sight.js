@@ -158,3 +158,5 @@ function markUnusable(found) {
     else if (covers[i] && covers.filter((c) => c === covers[i]).length <= boxes.length / 2) d.trap = 'something lies over it';
   });
 }
+// Whether a click on it sends the form that it stands in.
+const sendsForm = (b) => !!b.form && b.matches('button:not([type]),[type=submit],[type=image]');

@@ -19,7 +19,7 @@ const THANKS = any(
   /tack f[oö]r (din|ditt|att du) (ans[oö]k|intresse)|(vi har (tagit emot|mottagit) din ans[oö]kan|(din )?ans[oö]kan (har|[aä]r) ((?!ikke |inte |ej |nie |ne )\S+ )?(skickats|skickad|mottagen|mottagits))/.source,
   /tak for (din|dit) (ans[oø]gning|interesse)|(vi har modtaget din ans[oø]gning|din ans[oø]gning er ((?!ikke |inte |ej |nie |ne )\S+ )?(sendt|modtaget))/.source,
   /takk for (din |at du )?(s[oø]knad|s[oø]kte|interesse)|(vi har mottatt (din )?s[oø]knad|s[oø]knaden (din )?(er|har blitt) ((?!ikke |inte |ej |nie |ne )\S+ )?(sendt|mottatt))/.source,
-  /grazie per (esserti|essersi|aver(ci)?) (candidat|inviato)|abbiamo ricevuto la (tua|sua) candidatura|a sua candidatura foi|recebemos a sua candidatura/.source,
+  /grazie per (esserti|essersi|aver(ci)?) (candidat|inviato)|abbiamo ricevuto la (tua|sua) candidatura|a sua candidatura foi (submetida|regist(r?ada)|conclu[ií]da|efe(c?)tuada)|recebemos a sua candidatura/.source,
 );
 const AGAIN = any(
   /already applied|previously applied|duplicate application|bereits (auf diese stelle )?beworben|d[eé]j[aà] postul/.source,
